@@ -10,6 +10,7 @@ import { parsePolicy } from "../policy/read/policy-file.ts";
 import { suggest } from "../policy/read/problem.ts";
 import { holdersOf, type Lead, leadStatuses } from "../routing/lead/lead.ts";
 import { isFinal } from "../routing/lead/lifecycle.ts";
+import { unresolvedSince } from "../routing/lead/listing.ts";
 import { isOn } from "../routing/reps/pause.ts";
 import type { RepState } from "../routing/reps/rep.ts";
 import { acting } from "./acting.ts";
@@ -54,7 +55,8 @@ async function found(
   for await (const { id } of new LeadList(client, tables.leads).of(filter)) {
     const lead = await deps.leads.get(id);
     // The index may be a moment behind.
-    if (lead && filter.statuses.includes(lead.status)) leads.push(lead);
+    if (lead && filter.statuses.includes(lead.status) && !(filter.unresolved && !unresolvedSince(lead)))
+      leads.push(lead);
   }
   return leads;
 }
@@ -101,7 +103,7 @@ async function leave(id: string, options: Options): Promise<void> {
   // What the policy says must still hold without them: a pool needs a manager and somebody who works in it.
   togetherHint(() => policyOf(parsePolicy(active.source, "the active policy", others)));
   const filter = { statuses: leadStatuses.filter((status) => !isFinal(status)), holder: id, pool: undefined };
-  const theirs = { ...filter, since: undefined, until: undefined };
+  const theirs = { ...filter, unresolved: undefined, since: undefined, until: undefined };
   const leads = await found(theirs, place, deps);
   console.log(`${leaver.name} has ${counted(leads)}.`);
   const free = placesBeside(leaver, others, deps.now());

@@ -16,6 +16,7 @@ export interface WhichLeads {
   status: LeadStatus[];
   owner?: string;
   pool?: string;
+  unresolved?: boolean;
   since?: string;
   until?: string;
 }
@@ -46,7 +47,7 @@ async function listLeads(options: ListOptions): Promise<void> {
 }
 
 /** What the options say, checked against the installation. @throws Refused */
-export async function filterOf({ status, owner, pool, since, until }: WhichLeads, place: Installation) {
+export async function filterOf({ status, owner, pool, unresolved, since, until }: WhichLeads, place: Installation) {
   if (owner !== undefined) {
     const reps = await new RepStore(place.client, place.tables.reps).all();
     const ids = reps.map(({ id }) => id);
@@ -54,7 +55,7 @@ export async function filterOf({ status, owner, pool, since, until }: WhichLeads
   }
   const now = place.now ?? new Date().toISOString();
   const at = (text: string | undefined) => (text === undefined ? undefined : instantOrAge(text, now));
-  return { statuses: status, holder: owner, pool, since: at(since), until: at(until) };
+  return { statuses: status, holder: owner, pool, unresolved, since: at(since), until: at(until) };
 }
 
 async function findLeads(email: string, options: Where & { name?: string; json?: boolean }): Promise<void> {
@@ -71,10 +72,22 @@ async function findLeads(email: string, options: Where & { name?: string; json?:
 }
 
 /** A lead as one line of a list. Times are ISO 8601. */
-const lineOf = ({ id, status, outcome, priority, receivedAt, name, company, pool, holders }: ListedLead) => ({
+const lineOf = ({
+  id,
+  status,
+  outcome,
+  priority,
+  receivedAt,
+  name,
+  company,
+  pool,
+  holders,
+  unresolvedAt,
+}: ListedLead) => ({
   lead: id,
   status,
   ...(outcome && { outcome }),
+  ...(unresolvedAt && { unresolved: unresolvedAt }),
   ...(priority && { priority }),
   received: receivedAt,
   name,
@@ -107,7 +120,6 @@ function readStatuses(text: string): LeadStatus[] {
   return [...new Set(statuses)];
 }
 
-/** The instant (ISO 8601) of a date, a time in UTC, or so long before now: 7d, 12h. @throws Refused */
 /** An instant (ISO 8601) that was typed, or how long before `now`: 7d, 12h. @throws Refused */
 export function instantOrAge(text: string, now: string): string {
   const [, count, unit] = /^(\d{1,5})(h|d)$/.exec(text.trim()) ?? [];
@@ -134,6 +146,7 @@ export const whichLeads = (command: Command): Command =>
     )
     .option("--owner <id>", "whom they are with: the owner, a rep who was asked, or the manager")
     .option("--pool <id>", "whose lead it is by its last offer, or its rule")
+    .option("--unresolved", "those whose owner was asked for an outcome to the end and never gave one")
     .option("--since <time>", "received from then on, as 2026-11-02, or 7d for the last week")
     .option("--until <time>", "received before then");
 

@@ -2,11 +2,19 @@ import { type LeadStatus, leadStatuses } from "../routing/lead/lead.ts";
 import { isFinal } from "../routing/lead/lifecycle.ts";
 import { Unusable } from "./asking-person.ts";
 
-/** Which leads an address asks for, by `status`, `holder`, `pool`, `since` and `until`. @throws Unusable */
-export const leadFilterIn = ({ status, holder, pool, since, until }: Readonly<Record<string, string | undefined>>) => ({
+/** Which leads an address asks for, by `status`, `holder`, `pool`, `unresolved`, `since` and `until`. @throws Unusable */
+export const leadFilterIn = ({
+  status,
+  holder,
+  pool,
+  unresolved,
+  since,
+  until,
+}: Readonly<Record<string, string | undefined>>) => ({
   statuses: statusesIn(status),
   holder,
   pool,
+  unresolved: isUnresolvedIn(unresolved),
   since: timeIn("since", since),
   until: timeIn("until", until),
 });
@@ -18,6 +26,11 @@ function statusesIn(text: string | undefined): readonly LeadStatus[] {
   const unknown = wanted.find((name) => !leadStatuses.some((status) => status === name));
   if (unknown !== undefined) throw new Unusable(`status: there is none of the name ${JSON.stringify(unknown)}`);
   return leadStatuses.filter((status) => wanted.includes(status));
+}
+
+function isUnresolvedIn(text: string | undefined): boolean {
+  if (text !== undefined && text !== "true") throw new Unusable("unresolved: expected true, or nothing");
+  return text === "true";
 }
 
 function timeIn(name: string, text: string | undefined): string | undefined {

@@ -11,7 +11,7 @@ import {
 } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import { Listing, listingOf } from "../../routing/lead/listing.ts";
-import { leadKey } from "./lead-rows.ts";
+import { leadKey, unresolvedFrom } from "./lead-rows.ts";
 import type { LeadStore } from "./lead-store.ts";
 
 /** Which leads are meant; what is left out says nothing. */
@@ -20,6 +20,8 @@ export interface LeadFilter {
   /** Who has them: the owner, a rep with an open offer, or the manager. */
   holder?: string | undefined;
   pool?: string | undefined;
+  /** Only those whose owner was asked for an outcome to the end and never gave one. */
+  unresolved?: boolean | undefined;
   /** When they were received: ISO 8601, from then on and before then. */
   since?: string | undefined;
   until?: string | undefined;
@@ -99,7 +101,7 @@ export class LeadList {
     const { holder } = filter;
     if (holder !== undefined && !filter.statuses.some(isFinal)) return this.#heldBy(holder, filter, { most, after });
     const readings = filter.statuses.map((status): Reading => ({ status, found: [], ended: false }));
-    const isFiltered = filter.holder !== undefined || filter.pool !== undefined;
+    const isFiltered = filter.holder !== undefined || filter.pool !== undefined || filter.unresolved === true;
     // Several statuses share a part; of a filter, how many rows match is not known.
     const share = Math.ceil((2 * most) / Math.max(1, readings.length));
     const limit = isFiltered ? chunk.most : Math.min(most, Math.max(chunk.least, share), chunk.most);
@@ -123,10 +125,10 @@ export class LeadList {
 
   /** The same of what somebody has that is not over: what they keep, and the few that are offered now. */
   async #heldBy(holder: string, filter: LeadFilter, { most, after }: Asked): Promise<LeadPage> {
-    const { statuses, pool, since = "", until = "~" } = filter;
+    const { statuses, pool, unresolved, since = "", until = "~" } = filter;
     const [kept, offered] = await Promise.all([
-      this.keptBy(holder, { most: mostRead }),
-      statuses.includes("offered") ? this.offeredTo(holder) : [],
+      unresolved ? this.unresolvedOf(holder, mostRead) : this.keptBy(holder, { most: mostRead }),
+      !unresolved && statuses.includes("offered") ? this.offeredTo(holder) : [],
     ]);
     const all = [...kept, ...offered]
       .filter(({ status, ...lead }) => statuses.includes(status) && (pool === undefined || lead.pool === pool))
@@ -147,7 +149,7 @@ export class LeadList {
 
   /** Reads the next rows of a status; returns how many were read, whether they match or not. */
   async #readOn(reading: Reading, filter: LeadFilter, after: string | undefined, limit: number): Promise<number> {
-    const { holder, pool, since = "", until } = filter;
+    const { holder, pool, unresolved, since = "", until } = filter;
     // "~" comes after every character of a position.
     const to = [after, until].filter((end) => end !== undefined).sort()[0] ?? "~";
     if (since >= to) {
@@ -157,6 +159,7 @@ export class LeadList {
     const wanted = [
       ...(holder === undefined ? [] : ["contains(holders, :holder)"]),
       ...(pool === undefined ? [] : ["inPool = :pool"]),
+      ...(unresolved ? ["attribute_exists(listed.unresolvedAt)"] : []),
     ];
     const page: QueryCommandOutput = await this.#client.send(
       new QueryCommand({
@@ -190,7 +193,16 @@ export class LeadList {
    * The open leads that somebody keeps, since they accepted them or manage them: those first that are to be done something
    * with first. `before` (ISO 8601): only what is to be done before then. At most `most`.
    */
-  async keptBy(keeper: string, { before = "~~", most }: { before?: string; most: number }): Promise<ListedLead[]> {
+  keptBy(keeper: string, { before = "~~", most }: { before?: string; most: number }): Promise<ListedLead[]> {
+    return this.#kept(keeper, "keptAt < :end", before, most);
+  }
+
+  /** The leads of theirs that nobody asks about any more, those first that were given up first. At most `most`. */
+  unresolvedOf(keeper: string, most: number): Promise<ListedLead[]> {
+    return this.#kept(keeper, "keptAt > :end", unresolvedFrom, most);
+  }
+
+  async #kept(keeper: string, range: string, end: string, most: number): Promise<ListedLead[]> {
     const found: ListedLead[] = [];
     let from: Record<string, unknown> | undefined;
     do {
@@ -198,8 +210,8 @@ export class LeadList {
         new QueryCommand({
           TableName: this.#table,
           IndexName: "keep",
-          KeyConditionExpression: "keeper = :keeper AND keptAt < :before",
-          ExpressionAttributeValues: { ":keeper": keeper, ":before": before },
+          KeyConditionExpression: `keeper = :keeper AND ${range}`,
+          ExpressionAttributeValues: { ":keeper": keeper, ":end": end },
           Limit: most - found.length,
           ExclusiveStartKey: from,
         }),

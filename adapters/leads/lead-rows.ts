@@ -9,7 +9,7 @@ import {
   poolOf,
 } from "../../routing/lead/lead.ts";
 import { allows } from "../../routing/lead/lifecycle.ts";
-import { keeperOf, listingOf, nextAct } from "../../routing/lead/listing.ts";
+import { keeperOf, listingOf, nextAct, unresolvedSince } from "../../routing/lead/listing.ts";
 import { isMeetingNews } from "../../routing/lead/meeting.ts";
 import { numberKey } from "../../routing/lead/same-person.ts";
 import { personOf } from "../../routing/lead/shared-mailbox.ts";
@@ -84,11 +84,17 @@ export const erasedItem = (lead: Lead, ttl: number | undefined) => ({
   ...(ttl !== undefined && { ttl }),
 });
 
+/** Where unresolved leads begin among those that somebody keeps: after all others, since nothing is asked of them. */
+export const unresolvedFrom = "~unresolved";
+
 /** In the index of those who keep leads, by when they are to do something. */
 function keptBy(lead: Lead): { keeper?: string; keptAt?: string } {
   const keeper = keeperOf(lead);
+  if (keeper === undefined) return {};
+  const unresolvedAt = unresolvedSince(lead);
   // "~" comes after every time.
-  return keeper === undefined ? {} : { keeper, keptAt: `${nextAct(lead)?.at ?? "~"} ${lead.id}` };
+  const at = unresolvedAt === undefined ? (nextAct(lead)?.at ?? "~") : `${unresolvedFrom} ${unresolvedAt}`;
+  return { keeper, keptAt: `${at} ${lead.id}` };
 }
 
 const statusesBefore = (to: LeadStatus): LeadStatus[] => leadStatuses.filter((from) => allows(from, to));

@@ -8,6 +8,8 @@ export const groups = {
   offered: ["offered"],
   escalated: ["escalated"],
   owned: ["accepted", "introduced", "contacted"],
+  /** Of these only those whose outcome nobody asks for any more. */
+  unresolved: ["introduced", "contacted"],
   over: leadStatuses.filter(isFinal),
   all: leadStatuses,
 } as const satisfies Record<string, readonly LeadStatus[]>;
@@ -50,7 +52,10 @@ export function apiPath({ status, since, holder, pool }: Filters, now: number, a
   const from = Number.isNaN(days)
     ? undefined
     : new Date(Math.floor(now / hour) * hour - days * 24 * hour).toISOString();
-  const asked = Object.entries({ status: groups[status].join(","), since: from, holder, pool, after });
+  const asked = Object.entries({
+    ...{ status: groups[status].join(","), unresolved: status === "unresolved" ? "true" : undefined },
+    ...{ since: from, holder, pool, after },
+  });
   const kept = asked.filter((entry): entry is [string, string] => entry[1] !== undefined);
   return `/leads?${new URLSearchParams(kept)}`;
 }

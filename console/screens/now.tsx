@@ -27,9 +27,10 @@ export interface Now {
   offered: RowLead[];
   waiting: RowLead[];
   escalated: RowLead[];
+  unresolved: RowLead[];
   held: { id: string; heldAt: string; until: string; reason: string; name: string; company?: string; turn: string }[];
   faults: (RowLead & { since: string })[];
-  counts: Record<"late" | "offered" | "waiting" | "escalated", number>;
+  counts: Record<"late" | "offered" | "waiting" | "escalated" | "unresolved", number>;
   pools: string[];
   mine: string[];
   policyVersion: number;
@@ -64,8 +65,8 @@ export default function NowScreen() {
   });
   const order: readonly (keyof typeof parts)[] =
     view === "system"
-      ? ["faults", "held", "late", "offered", "waiting", "escalated"]
-      : ["late", "offered", "waiting", "escalated", "held", "faults"];
+      ? ["faults", "held", "late", "offered", "waiting", "escalated", "unresolved"]
+      : ["late", "offered", "waiting", "escalated", "unresolved", "held", "faults"];
   return (
     <div class="now-screen">
       <header class="bar">
@@ -97,6 +98,9 @@ export default function NowScreen() {
             )}
             {parts[name].shown < parts[name].count && (
               <p class="quiet">{words.first(number(parts[name].shown), number(parts[name].count))}</p>
+            )}
+            {name === "unresolved" && parts[name].count > 0 && (
+              <a href={addressOf("/leads", { status: "unresolved", pool })}>{words.all}</a>
             )}
           </section>
         ))}
@@ -192,6 +196,11 @@ function partsOf(now: Now, open: (act: LeadAct) => (id: string) => void, onRelea
         {names(holders)} · <Time at={receivedAt} />
       </>
     )),
+    unresolved: leads(now.unresolved, counts.unresolved, "transfer", ({ holders, unresolvedAt = "" }) => (
+      <>
+        {names(holders)} · {words.since("")} <Time at={unresolvedAt} />
+      </>
+    )),
     held: {
       count: now.held.length,
       shown: now.held.length,
@@ -240,8 +249,8 @@ function useHeldBack(latest: Now | undefined) {
   return { now, fresh: now && latest ? changesBetween(now, latest) : 0, show, hold };
 }
 
-const rowsOf = ({ late, offered, waiting, escalated, held, faults }: Now): string[] =>
-  Object.entries({ late, offered, waiting, escalated, held, faults }).flatMap(([part, rows]) =>
+const rowsOf = ({ late, offered, waiting, escalated, unresolved, held, faults }: Now): string[] =>
+  Object.entries({ late, offered, waiting, escalated, unresolved, held, faults }).flatMap(([part, rows]) =>
     rows.map(({ id }) => `${part} ${id}`),
   );
 

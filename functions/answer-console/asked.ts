@@ -17,7 +17,7 @@ import type { Asked } from "../asking-person.ts";
 /** What an answer may need of the outside world. */
 export interface Deps {
   people: Pick<RosterPeople, "get" | "names" | "team">;
-  list: Pick<LeadList, "page" | "earlierEvents" | "keptBy" | "offeredTo">;
+  list: Pick<LeadList, "page" | "earlierEvents" | "keptBy" | "unresolvedOf" | "offeredTo">;
   leads: Pick<LeadStore, "glance" | "get" | "ofPerson" | "overdue">;
   words: Pick<WordStore, "find">;
   submissions: Pick<SubmissionStore, "of">;

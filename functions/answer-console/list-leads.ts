@@ -8,7 +8,7 @@ import type { Deps } from "./asked.ts";
 /** How many leads a page has, and the names of all who have them. */
 const most = 50;
 
-/** A page of leads, the latest first: those that somebody may see, by `status`, `holder`, `pool`, `since` and `until`. */
+/** A page of leads, the latest first: those that somebody may see, by `status`, `holder`, `pool`, `unresolved`, `since` and `until`. */
 export async function listLeads(person: Person, { queryStringParameters: query = {} }: Asked, { list, people }: Deps) {
   const { holder, pool, after } = query;
   if (after !== undefined && !isListPosition(after)) throw new Unusable("after: expected the next of the page before");

@@ -21,6 +21,8 @@ export const Listing = z.object({
   by: z.optional(z.string()),
   /** Since when it waits for somebody to be available, ISO 8601. */
   waitingSince: z.optional(z.string()),
+  /** When it was given up to ask whoever has it for an outcome, ISO 8601; absent where somebody said how it goes. */
+  unresolvedAt: z.optional(z.string()),
   outcome: z.optional(z.enum(closingOutcomes)),
 });
 export type Listing = z.infer<typeof Listing>;
@@ -32,7 +34,7 @@ const cut = (text: string | undefined): string | undefined => (text ? text.slice
 /** What a list says of a lead. */
 export function listingOf(lead: Lead): Listing {
   const { facts, priority, lane, closed, waitingSince, status } = lead;
-  const [by, next] = [actBy(lead), nextAct(lead)];
+  const [by, next, unresolvedAt] = [actBy(lead), nextAct(lead), unresolvedSince(lead)];
   const texts = {
     company: cut(facts.company),
     country: facts.country,
@@ -46,9 +48,14 @@ export function listingOf(lead: Lead): Listing {
     ...(by && { by }),
     ...(next && { next }),
     ...(status === "waiting" && waitingSince && { waitingSince }),
+    ...(unresolvedAt && { unresolvedAt }),
     ...(closed && { outcome: closed.outcome }),
   };
 }
+
+/** Since when nobody asks the owner of a lead for its outcome any more; undefined while somebody does, or once there is one. */
+export const unresolvedSince = ({ status, follow }: Lead): string | undefined =>
+  isFollowed(status) ? follow?.unresolvedAt : undefined;
 
 /** By when whoever has a lead is to act: to answer an offer, the first to end, or to have made the first contact. */
 export function actBy(lead: Lead): string | undefined {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Lead } from "../../routing/lead/lead.ts";
+import { aFollowedLead } from "../build/a-followed-lead.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aRep } from "../build/a-rep.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
@@ -36,7 +37,9 @@ beforeAll(async () => {
     linkHashes: [],
   };
   await stored("managers", 12, aLead({ status: "escalated", escalation, rule }));
-  await stored("second", 13, aLead({ status: "contacted", ownerId: "beto", rule }), "Lucia@FloraRosa.example");
+  const follow = { ...(aFollowedLead().follow as NonNullable<Lead["follow"]>), unresolvedAt: at(14) };
+  const givenUp = aLead({ status: "contacted", ownerId: "beto", rule, follow });
+  await stored("second", 13, givenUp, "Lucia@FloraRosa.example");
 });
 
 const listed = async (...words: string[]) => {
@@ -59,6 +62,9 @@ describe("turno leads list", () => {
     ["who was offered them", ["--owner", "ana"], ["mine", "offered"]],
     ["their manager", ["--owner", "marta"], ["managers"]],
     ["their pool", ["--pool", "brazil"], ["mine"]],
+    ["that nobody gave an outcome", ["--unresolved"], ["second"]],
+    ["that, and who has them", ["--unresolved", "--owner", "beto"], ["second"]],
+    ["that, and who has none of them", ["--unresolved", "--owner", "ana"], []],
     ["when they came", ["--since", at(11), "--until", at(13)], ["managers", "mine"]],
     ["all of these", ["--pool", "latam-smb", "--owner", "ana", "--status", "all", "--until", at(9)], ["first"]],
   ])("lists by %s", async (_, words, ids) => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answerConsole } from "../../functions/answer-console/answer-console.ts";
 import type { Deps } from "../../functions/answer-console/asked.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
 import { consoleNow, openConsoleWorld, secrets, team } from "../build/console-world.ts";
 import { useTables } from "../build/tables.ts";
 
@@ -108,6 +109,16 @@ describe("the list of leads", () => {
     expect(await list({ until: "2026-11-02T15:00:01Z" })).toEqual(["offered-to-ana"]);
   });
 
+  it("can be of those of which nobody gave an outcome, a rep's own for a rep", async () => {
+    const list = async (who: string) => idsOf(await ask("GET /api/leads", who, { query: { unresolved: "true" } }));
+    expect(await list("marta")).toEqual([]);
+    await tables.leads.update("betos", (lead) => ({
+      ...lead,
+      follow: { ...(lead.follow as NonNullable<Lead["follow"]>), unresolvedAt: consoleNow },
+    }));
+    expect([await list("marta"), await list("beto"), await list("ana")]).toEqual([["betos"], ["betos"], []]);
+  });
+
   it("names who has them, and says nothing by which their people can be reached", async () => {
     const { said, text } = await ask("GET /api/leads", "marta");
     expect(said.names).toEqual({ ana: "Ana Morales", beto: "Beto Ruiz" });
@@ -120,6 +131,7 @@ describe("the list of leads", () => {
     [{ since: "yesterday" }, "since"],
     [{ until: "2026-99-99" }, "until"],
     [{ after: "x" }, "after"],
+    [{ unresolved: "yes" }, "unresolved"],
   ])("does not guess what %o means", async (query, named) => {
     const { status, said, headers } = await ask("GET /api/leads", "marta", { query });
     expect([status, said.type]).toEqual([422, "urn:turno:unusable"]);

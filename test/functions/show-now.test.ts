@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { LeadList } from "../../adapters/leads/lead-list.ts";
+import type { Follow } from "../../routing/lead/follow.ts";
 import { aHeld } from "../build/a-held.ts";
 import { actingPolicy, actingTeam, useActing } from "../build/acting.ts";
 import { metered } from "../build/metered.ts";
@@ -68,6 +69,30 @@ describe("now", () => {
     expect(JSON.stringify(said.held)).not.toContain("@");
     clock.now = "2026-11-02T15:33:00.000Z";
     expect((await now("olga")).faults).toEqual([]);
+  });
+
+  it("has apart from what is late what nobody asks about any more, in the order in which it was given up", async () => {
+    const [first, second, asked] = [
+      await aLeadThatIs("introduced"),
+      await aLeadThatIs("contacted"),
+      await aLeadThatIs("introduced"),
+    ];
+    const followed = async (id: string, change: Partial<Follow>) =>
+      tables.leads.update(id, (lead) => ({ ...lead, follow: { ...(lead.follow as Follow), ...change } }));
+    const before = await now();
+    expect([before.unresolved, before.counts.unresolved]).toEqual([[], 0]);
+    await followed(second, { unresolvedAt: "2026-11-02T16:02:00.000Z" });
+    await followed(first, { unresolvedAt: "2026-11-02T16:01:00.000Z" });
+    const late = (await tables.leads.load(first)).follow?.contactBy ?? "";
+    clock.now = new Date(Date.parse(late) + 60_000).toISOString();
+    const said = await now();
+    expect([idsOf(said.unresolved), said.counts.unresolved]).toEqual([[first, second], 2]);
+    expect(said.unresolved[1]).toMatchObject({ unresolvedAt: "2026-11-02T16:02:00.000Z" });
+    expect(idsOf(said.late)).toContain(asked);
+    expect(idsOf(said.late)).not.toContain(first);
+    expect((await now("marta", { pool: "others" })).counts.unresolved).toBe(0);
+    await act("marta", first, "contacted", { body: { how: "phone" } });
+    expect(idsOf((await now()).unresolved)).toEqual([second]);
   });
 
   it("does not exist for a rep", async () => {

@@ -69,6 +69,9 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
       expect(new URL(page.url()).search).toBe("?status=over");
       await page.reload();
       await page.getByText(words.list.nothingFound).waitFor();
+      await page.getByRole("link", { name: words.list.groups.unresolved, exact: true }).click();
+      await page.waitForURL(/status=unresolved/);
+      await page.getByText(words.list.nothingFound).waitFor();
       await page.getByRole("link", { name: words.list.clear }).click();
       await rowsOf(page).first().waitFor();
       await page.getByRole("link", { name: "Ana Luz" }).first().click();

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type LeadFilter, LeadList, type ListedLead, listedLead } from "../../../adapters/leads/lead-list.ts";
 import { toItem } from "../../../adapters/leads/lead-rows.ts";
 import { type Lead, type LeadStatus, leadStatuses } from "../../../routing/lead/lead.ts";
+import { aFollowedLead } from "../../build/a-followed-lead.ts";
 import { aLead, anOfferedLead } from "../../build/a-lead.ts";
 import { runs } from "../../build/runs.ts";
 import { useDatabase } from "../../build/tables.ts";
@@ -13,6 +14,8 @@ const hour = (n: number) => new Date(Date.UTC(2026, 10, 1) + n * 3_600_000).toIS
 const holders = ["ana", "beto", "cora"];
 const pools = ["north", "south"];
 
+const startedFollow = aFollowedLead().follow as NonNullable<Lead["follow"]>;
+
 /** The n-th lead of a company that has some of every kind; several came at the same moment. */
 function theLead(n: number): Lead {
   const status = leadStatuses[(n * 7) % leadStatuses.length] as LeadStatus;
@@ -20,10 +23,20 @@ function theLead(n: number): Lead {
   const made = status === "offered" ? anOfferedLead() : aLead({ status, ownerId: repId });
   const rule = { rule: "Some", pools: [pools[n % 2] ?? ""] };
   const offers = made.offers.map((offer) => ({ ...offer, repId, pool: pools[n % 2] ?? "" }));
-  return { ...made, id: `lead-${String(n).padStart(5, "0")}`, receivedAt: hour(Math.floor(n / 3)), rule, offers };
+  // Also of those that are over some had been given up: they are not unresolved.
+  const follow = n % 5 === 0 ? { follow: { ...startedFollow, unresolvedAt: hour(n) } } : {};
+  return {
+    ...made,
+    ...follow,
+    id: `lead-${String(n).padStart(5, "0")}`,
+    receivedAt: hour(Math.floor(n / 3)),
+    rule,
+    offers,
+  };
 }
 const count = 400;
 const all = Array.from({ length: count }, (_, n) => theLead(n));
+const isGivenUp = new Set(all.filter(({ follow }) => follow?.unresolvedAt).map(({ id }) => id));
 
 beforeAll(async () => {
   for (let n = 0; n < count; n += 25) {
@@ -33,12 +46,13 @@ beforeAll(async () => {
 });
 
 /** What a list has to be, found in the plainest way. */
-function expected({ statuses, holder, pool, since = "", until = "~" }: LeadFilter): ListedLead[] {
+function expected({ statuses, holder, pool, unresolved, since = "", until = "~" }: LeadFilter): ListedLead[] {
   return all
     .map(listedLead)
     .filter((lead) => statuses.includes(lead.status))
     .filter((lead) => holder === undefined || lead.holders.includes(holder))
     .filter((lead) => pool === undefined || lead.pool === pool)
+    .filter(({ id, status }) => !unresolved || (isGivenUp.has(id) && ["introduced", "contacted"].includes(status)))
     .filter(({ receivedAt }) => receivedAt >= since && receivedAt < until)
     .sort((a, b) => (`${a.receivedAt} ${a.id}` > `${b.receivedAt} ${b.id}` ? -1 : 1));
 }
@@ -61,6 +75,7 @@ const filters = fc.record(
     statuses: fc.uniqueArray(fc.constantFrom(...leadStatuses), { minLength: 1 }),
     holder: fc.constantFrom(...holders, "nobody"),
     pool: fc.constantFrom(...pools),
+    unresolved: fc.boolean(),
     since: fc.integer({ min: 0, max: 134 }).map(hour),
     until: fc.integer({ min: 0, max: 134 }).map(hour),
   },

@@ -14,6 +14,7 @@ export const words = {
       offered: "Offered",
       escalated: "With the manager",
       owned: "With a rep",
+      unresolved: "No outcome",
       over: "Over",
       all: "All",
     },

@@ -13,6 +13,7 @@ export const words: typeof english = {
       offered: "Ofrecidos",
       escalated: "Con el gerente",
       owned: "Con un vendedor",
+      unresolved: "Sin resultado",
       over: "Terminados",
       all: "Todos",
     },

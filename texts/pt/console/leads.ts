@@ -13,6 +13,7 @@ export const words: typeof english = {
       offered: "Oferecidos",
       escalated: "Com o gerente",
       owned: "Com um vendedor",
+      unresolved: "Sem resultado",
       over: "Terminados",
       all: "Todos",
     },
