@@ -48,8 +48,15 @@ export interface Answer {
   headers: Record<string, unknown>;
 }
 
-/** The console's API on real stores, and leads that come as far as they are asked to by the real steps. */
-export function useActing(tables: Tables, steps: ReturnType<typeof useSteps>) {
+/**
+ * The console's API on real stores, and leads that come as far as they are asked to by the real steps.
+ * @param emailOf the address in the roster of whoever asks
+ */
+export function useActing(
+  tables: Tables,
+  steps: ReturnType<typeof useSteps>,
+  emailOf = (who: string): string => `${who}@andina.example`,
+) {
   const { deps, clock } = steps;
   const world = () => ({
     ...deps(),
@@ -62,7 +69,7 @@ export function useActing(tables: Tables, steps: ReturnType<typeof useSteps>) {
     reportRows: tables.rows,
   });
   async function ask(routeKey: string, who: string, { path, query, headers = {}, body }: Asking = {}): Promise<Answer> {
-    const requestContext = { authorizer: { jwt: { claims: { rep: who, email: `${who}@andina.example` } } } };
+    const requestContext = { authorizer: { jwt: { claims: { rep: who, email: emailOf(who) } } } };
     const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
     const asked = { routeKey, requestContext, pathParameters: path, queryStringParameters: query, headers, body: text };
     const answering = /^GET |search/.test(routeKey) ? answerConsole : actInConsole;

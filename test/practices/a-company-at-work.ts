@@ -36,6 +36,7 @@ import { TaskError } from "../../local/step-functions/task-tokens.ts";
 import type { ActFields } from "../../routing/follow/read-act.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { Onboarding } from "../../routing/onboarding/onboarding.ts";
+import { useActing } from "../build/acting.ts";
 import { choose, offeredOn, openedTimes } from "../build/choosing.ts";
 import { aSite, from, signedHeaders } from "../build/doors.ts";
 import { press, tokenIn } from "../build/press.ts";
@@ -58,7 +59,8 @@ const reviewsFile = readReviewsFile("samples/reviews.csv", "2026-11-24");
 export const reviews = reviewsFile.kind === "reviews" ? reviewsFile.reviews : [];
 
 /** What somebody does with a mail in which they are asked to take a lead; nothing at all when undefined. */
-type Answer = (mail: SentMail) => "accept" | "decline" | undefined;
+type Decision = "accept" | "decline" | undefined;
+type Answer = (mail: SentMail) => Decision | Promise<Decision>;
 export const everybodyAccepts: Answer = () => "accept";
 export const nobodyAnswers: Answer = () => undefined;
 
@@ -214,7 +216,7 @@ export function useCompany() {
     const started = sfn.commandCalls(StartExecutionCommand).length;
     const { status, leadId } = await posts(fields, as);
     const answered = async (mail: SentMail) => {
-      const decision = mail.offer && answers(mail);
+      const decision = mail.offer && (await answers(mail));
       if (decision) await press(mail.offer, { decision, reason: "no-time" }, "en", deps());
     };
     for (const input of startedSince(started, "route-lead")) await runWorkflow("route-lead", input, answered);
@@ -285,7 +287,12 @@ export function useCompany() {
     return { customer: await tables.onboardings.load(id), mails: steps.mails().slice(sent) };
   }
 
-  return { posts, receives, follows, chooses, onboards, clock };
+  const { ask, act } = useActing(tables, steps, (who) => roster.find(({ id }) => id === who)?.email ?? "");
+  /** The offers that somebody finds on their desk in the console: of which lead, and what they can do with each. */
+  const offersOn = async (who: string): Promise<{ id: string; acts: { act: string }[] }[]> =>
+    (await ask("GET /api/desk", who)).said.offers;
+
+  return { posts, receives, follows, chooses, onboards, offersOn, act, clock };
 }
 
 /** The mails of one kind. */

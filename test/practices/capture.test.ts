@@ -3,7 +3,7 @@ import { formPage } from "../../adapters/pages/form-page.ts";
 import { everybodyAccepts, ofKind, useCompany } from "./a-company-at-work.ts";
 import { policy } from "./a-sample-company.ts";
 
-const { posts, receives } = useCompany();
+const { posts, receives, offersOn, act } = useCompany();
 
 /** The least that the form takes. */
 const nameAndAddress = { name: "Ada Ruiz", email: "ada@ruiz-hermanos.example", language: "es" };
@@ -151,6 +151,30 @@ describe("accounts", () => {
     const { lead: stranger } = await receives({ ...solid, email: "ines@otra.example" });
     expect(new Set(owners)).toEqual(new Set(owners.slice(0, 1)));
     expect(owners).not.toContain(stranger.ownerId);
+  });
+
+  it("practice 4: has the leads that a group was shown on the desk of each of them, who pulls one and has it", async () => {
+    const group = ["carlos-mejia", "paula-contreras"] as const;
+    const waits = async () => Promise.all([...group, "ana-torres"].map(offersOn));
+    const shown: Awaited<ReturnType<typeof waits>>[] = [];
+    const { lead } = await receives(
+      { ...nameAndAddress, customer_type: "customer" },
+      {
+        answers: async ({ to }) => {
+          if (to !== "paula.contreras@andina.example") return undefined;
+          shown.push(await waits());
+          await act("carlos-mejia", shown[0]?.[0]?.[0]?.id ?? "", "claim");
+          shown.push(await waits());
+          return undefined;
+        },
+      },
+    );
+    const offer = { id: lead.id, acts: [{ act: "claim" }, { act: "decline" }] };
+    expect(shown).toMatchObject([
+      [[offer], [offer], []],
+      [[], [], []],
+    ]);
+    expect(lead).toMatchObject({ status: "introduced", ownerId: "carlos-mejia" });
   });
 
   it("practice 7: shows a lead to a small group, of whom one pulls it", async () => {
