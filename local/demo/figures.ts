@@ -112,6 +112,8 @@ const isHappy = ({ offers, ownerId, restarts }: Lead): boolean =>
   offers.length === 1 &&
   offers[0]?.outcome === "accepted" &&
   offers[0].reminded === 0 &&
+  // On a busy machine an answer can meet the reminder that was due meanwhile.
+  (offers[0].answeredAt ?? "") < (offers[0].remindAt[0] ?? offers[0].expiresAt) &&
   restarts === 0;
 
 export function figuresOf(
