@@ -53,16 +53,18 @@ export function formPage(form: FormPage): Page {
 
   const fields = formFields({ locale, policyLocales: form.locales, products, values, errors });
 
+  const asks = own?.steps.flatMap(({ fields }) => fields) ?? [];
   const problems = errors.map(({ field: id, fault }) => {
-    const ownField = own?.steps.flatMap(({ fields }) => fields).find((field) => field.id === id);
+    const ownField = asks.find((field) => field.id === id);
     const box = own?.consents.find(({ id: box }) => `consents-${id.slice("consents.".length)}` === box);
-    if (box) return { target: box.id, text: `${texts.consentMissing}: ${box.text}` };
+    if (box) return { target: box.id, text: `${box.text} – ${texts.consentMissing}` };
     const known = own && own.steps.length > 0 ? undefined : fields[id as keyof typeof fields];
     const label = ownField?.plainLabel ?? (known ? known.label : undefined);
     const text = faultText(id, fault, locale);
     const named = text === texts.fault[fault] ? `${label ?? id} – ${text}` : text;
     return { target: label === undefined ? "" : id, text: named };
   });
+  const needsMore = asks.some(({ id, required }) => required && id !== "name" && id !== "email");
   const told = notice && texts.notice[notice.kind];
   const wrong = problems.length > 0 || told !== undefined;
   const page = renderPage(
@@ -90,7 +92,7 @@ export function formPage(form: FormPage): Page {
       fields,
       texts,
       heading,
-      intro: texts.intro,
+      intro: needsMore ? texts.introOfMore : texts.intro,
       // Changing the language starts afresh, so it is not offered to somebody who has typed already.
       languages: wrong || form.locales.length < 2 ? [] : form.locales.map((to) => languageLink(to, form)),
       problems,

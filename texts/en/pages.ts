@@ -11,6 +11,8 @@ const notice: Record<"too-large" | "too-many", { title: string; text: (minutes: 
 export const form = {
   title: (company: string) => (company ? `Talk to ${company}` : "Talk to us"),
   intro: "Name and work email are enough. We answer by email.",
+  /** Of a form that needs more than these two. */
+  introOfMore: "Fill in what is not marked as optional. We answer by email.",
   label: {
     name: "Name",
     email: "Work email",

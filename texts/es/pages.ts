@@ -3,6 +3,7 @@ import type * as en from "../en/pages.ts";
 export const form: typeof en.form = {
   title: (company) => (company ? `Hablar con ${company}` : "Hablar con nosotros"),
   intro: "Bastan el nombre y el correo de trabajo. Respondemos por correo.",
+  introOfMore: "Complete lo que no diga «opcional». Respondemos por correo.",
   label: {
     name: "Nombre",
     email: "Correo de trabajo",

@@ -3,6 +3,7 @@ import type * as en from "../en/pages.ts";
 export const form: typeof en.form = {
   title: (company) => (company ? `Fale com ${company}` : "Fale conosco"),
   intro: "Nome e e-mail de trabalho bastam. Respondemos por e-mail.",
+  introOfMore: "Preencha o que não for opcional. Respondemos por e-mail.",
   label: {
     name: "Nome",
     email: "E-mail de trabalho",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type FormPage, formPage } from "../../../adapters/pages/form-page.ts";
 import { type Locale, locales } from "../../../routing/lead/lead.ts";
+import { aPolicyWithForm } from "../../build/a-form.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { foreignCode, hostile, read, visibleText } from "./reading.ts";
 
@@ -93,6 +94,32 @@ describe("form page", () => {
     expect($("#name").attr("aria-invalid")).toBeUndefined();
     for (const link of $(".summary a").toArray()) expect($(String(link.attribs.href)).length).toBe(1);
     expect($(".summary li").last().text()).toBe("industry – This is too long: shorten it");
+  });
+
+  it("says that name and address are enough where they are, and else that more is needed", () => {
+    const asked = (policy = aPolicyWithForm(), { form, attributes, languages } = policy) => ({
+      form,
+      attributes,
+      languages,
+    });
+    const { steps = [], ...form } = aPolicyWithForm().form;
+    const [first, ...others] = steps;
+    const fields = (first?.fields ?? []).filter((field) => typeof field === "string" || field.required !== true);
+    const needsTwo = aPolicyWithForm({ form: { ...form, steps: [{ ...first, fields }, ...others] } });
+    const introOf = (overrides: Partial<FormPage>) => read(formPage(aForm(overrides)))(".intro").text();
+    const enough = introOf({});
+    expect(introOf({ asked: asked(needsTwo) })).toBe(enough);
+    expect(introOf({ asked: asked() })).not.toBe(enough);
+  });
+
+  it("names each field and consent of the policy's own form before what is wrong with it", () => {
+    const { form, attributes, languages } = aPolicyWithForm();
+    const errors = ["plan", "consents.terms"].map((field) => ({ field, fault: "missing" as const }));
+    const $ = read(formPage(aForm({ asked: { form, attributes, languages }, errors })));
+    const said = $(".summary a")
+      .toArray()
+      .map((link) => $(link).text());
+    expect(said).toEqual(["Plan – Fill in this field", "You may call me – This has to be ticked to send the form"]);
   });
 
   it("keeps the hint of a field that is wrong", () => {
