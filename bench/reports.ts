@@ -28,7 +28,7 @@ console.log(`unpacked in ${unpacked.toFixed(0)} ms`);
 const question: Question = {
   ...{ rows, period: { from: new Date(manyFrom).toISOString(), to: new Date(manyUntil).toISOString() } },
   ...{ now: new Date(manyUntil).toISOString(), clock: "clock", span: "week", measure: "leads", zone: "America/Bogota" },
-  team: { reps: [], currency: "USD", expectations: {}, fairness: [], poolNames: {} },
+  team: { reps: [], currency: "USD", expectations: {}, fairness: [], poolNames: {}, ownWords: {} },
   ...{ locale: "en", say },
 };
 for (const name of reportNames) {

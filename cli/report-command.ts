@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { Argument, type Command, InvalidArgumentError, Option } from "commander";
+import { Argument, type Command, InvalidArgumentError } from "commander";
 import Papa from "papaparse";
 import { rebuildRows } from "../adapters/reports/rebuild-rows.ts";
 import { RowStore } from "../adapters/reports/row-store.ts";
@@ -9,6 +9,7 @@ import {
   campaigns,
   type Decided,
   type Dimension,
+  dimensionIn,
   dimensions,
   type Period,
   periodBefore,
@@ -202,6 +203,12 @@ async function rebuild(options: Where & { from?: string }): Promise<void> {
   );
 }
 
+function readDimension(text: string): Dimension {
+  const by = dimensionIn(text);
+  if (!by) throw new InvalidArgumentError(`Expected one of ${dimensions.join(", ")}, or own.NAME.`);
+  return by;
+}
+
 /** `npm run turno -- report` and `reports rebuild` */
 export function addReportCommands(program: Command): void {
   const report = program
@@ -210,7 +217,11 @@ export function addReportCommands(program: Command): void {
     .addArgument(new Argument("[what]", "which of them").choices([...views]).default("figures"))
     .option("--from <time>", "received since: a date, an ISO time or an age such as 7d", "30d")
     .option("--to <time>", "received before")
-    .addOption(new Option("--by <dimension>", "one line for each").choices([...dimensions]))
+    .option(
+      "--by <dimension>",
+      `one line for each ${dimensions.join(", ")}, or own.NAME of an attribute that the policy names`,
+      readDimension,
+    )
     .option("--costs <file>", "with campaigns: a CSV with the columns campaign and spent")
     .option("--zone <zone>", "by whose clocks days and hours are told", readZone, "UTC")
     .option("--csv", "numbers as CSV")

@@ -1,10 +1,11 @@
 import { signal } from "@preact/signals";
 import type { Locale } from "../routing/lead/lead.ts";
 import type { Rep } from "../routing/reps/rep.ts";
+import type { OwnWords } from "../texts/own-words.ts";
 import { type Failure, read, sessionEnded } from "./api.ts";
 import { isLocal } from "./local.ts";
 import { chosenLanguage } from "./settings.ts";
-import { browserLocale, language, speak } from "./words.ts";
+import { browserLocale, language, ownWords, speak } from "./words.ts";
 
 /** Who is signed in, as the API says. */
 export interface Me {
@@ -16,6 +17,8 @@ export interface Me {
   pools: string[];
   /** By language, pool ids with what the active policy calls them. */
   poolNames: Record<Locale, Record<string, string>>;
+  /** By language, what the active policy calls its own attributes. */
+  ownWords: Record<Locale, Record<string, OwnWords>>;
 }
 
 /** Who is signed in; undefined until it is known. */
@@ -44,6 +47,7 @@ export async function meet(): Promise<void> {
     return;
   }
   // Who tries Turno on this machine is one person, whoever they are signed in as.
+  ownWords.value = loaded.value.ownWords;
   await speak(chosenLanguage() ?? (isLocal ? browserLocale() : undefined) ?? loaded.value.locale);
   me.value = loaded.value;
 }

@@ -2,6 +2,7 @@ import { batch, signal } from "@preact/signals";
 import { type Locale, locales } from "../routing/lead/lead.ts";
 import type { words as english } from "../texts/en/console.ts";
 import type { lead as englishLead, urgencies as englishUrgencies } from "../texts/en/lead.ts";
+import type { OwnWords } from "../texts/own-words.ts";
 
 type Words = typeof english;
 type LeadWords = { lead: typeof englishLead; urgencies: typeof englishUrgencies };
@@ -12,6 +13,16 @@ const files: Record<Locale, () => Promise<[{ words: Words }, LeadWords]>> = {
   es: () => Promise.all([import("../texts/es/console.ts"), import("../texts/es/lead.ts")]),
   pt: () => Promise.all([import("../texts/pt/console.ts"), import("../texts/pt/lead.ts")]),
 };
+
+/** By language, what the active policy calls its own attributes and their values. */
+export const ownWords = signal<Partial<Record<Locale, Record<string, OwnWords>>>>({});
+const ownNamed = (field: string): OwnWords | undefined => {
+  const named = ownWords.value[language()];
+  return named && Object.hasOwn(named, field) ? named[field] : undefined;
+};
+
+/** Whether a fact of a lead is an attribute of the policy's own. */
+export const isOwn = (field: string): boolean => ownNamed(field) !== undefined;
 
 const spoken = signal<({ locale: Locale; words: Words } & LeadWords) | undefined>();
 /** What loads the words of each screen that was opened, and gives what makes it speak them. */
@@ -70,7 +81,7 @@ export function factName(field: string): string {
     ...{ name: lead?.name, phone: lead?.phone, message: lead?.message },
     ...spoken.value?.words.facts,
   };
-  return named[field] ?? field;
+  return named[field] ?? ownNamed(field)?.name ?? field;
 }
 
 /** A fact's value as people write it: amounts, countries and languages in the reader's language, of choices their words. */
@@ -84,7 +95,7 @@ export function factValue(field: string, value: unknown): string {
     urgency: spoken.value?.urgencies,
     customerType: spoken.value?.lead.customerType,
   };
-  return choices[field]?.[text] ?? text;
+  return choices[field]?.[text] ?? ownNamed(field)?.values[text] ?? text;
 }
 
 /** What a code is called; itself where it is none. */

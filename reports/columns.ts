@@ -27,7 +27,7 @@ const of = {
   contactBy: "time",
   contactedAt: "time",
   meetingAt: "time",
-} as const satisfies Record<Exclude<keyof LeadRow, "receivedAt" | "offers" | keyof typeof ofParts>, Kind>;
+} as const satisfies Record<Exclude<keyof LeadRow, "receivedAt" | "offers" | "own" | keyof typeof ofParts>, Kind>;
 const ofOffers = {
   repId: "word",
   pool: "word",
@@ -47,6 +47,8 @@ export interface Columns {
   /** When each lead came, ms since 1970. */
   received: number[];
   leads: Table;
+  /** By the name of an attribute of the policy's own. */
+  own?: Table;
   /** How many offers each lead has; they stand one after another. */
   offered: number[];
   offers: Table;
@@ -72,7 +74,7 @@ export function columnsOf(rows: readonly LeadRow[]): Columns {
     Object.fromEntries(
       Object.entries(kinds).map(([name, kind]) => [
         name,
-        items.map(([item, at]) => kept(kind, (item as Record<string, unknown> | undefined)?.[name], at)),
+        items.map(([item, at]) => kept(kind, item && Object.hasOwn(item, name) ? item[name as never] : undefined, at)),
       ]),
     );
   const each = (part: (row: LeadRow) => object | undefined) =>
@@ -83,6 +85,10 @@ export function columnsOf(rows: readonly LeadRow[]): Columns {
     leads: table(
       of,
       each((row) => row),
+    ),
+    own: table(
+      Object.fromEntries([...new Set(rows.flatMap(({ own = {} }) => Object.keys(own)))].map((name) => [name, "word"])),
+      each(({ own }) => own),
     ),
     offered: rows.map((row) => row.offers.length),
     offers: table(ofOffers, offers),
@@ -115,7 +121,7 @@ function iso(time: number): string {
 }
 
 /** The rows of columns, as they are kept. */
-export function rowsIn({ words, received, leads, offered, offers, parts }: Columns): LeadRow[] {
+export function rowsIn({ words, received, leads, own = {}, offered, offers, parts }: Columns): LeadRow[] {
   const read = (kinds: Record<string, Kind>, table: Table) => {
     const columns = Object.entries(kinds).map(([name, kind]) => [name, kind, table[name] ?? []] as const);
     return (n: number, at: number): Record<string, unknown> => {
@@ -131,12 +137,15 @@ export function rowsIn({ words, received, leads, offered, offers, parts }: Colum
     };
   };
   const readLead = read(of, leads);
+  const readOwn = read(Object.fromEntries(Object.keys(own).map((name) => [name, "word"])), own);
   const readOffer = read(ofOffers, offers);
   const readParts = Object.entries(ofParts).map(([name, kinds]) => [name, read(kinds, parts[name] ?? {})] as const);
   let next = 0;
   return received.map((at, n) => {
     const row: Record<string, unknown> = { ...readLead(n, at), receivedAt: iso(at) };
     row.offers = Array.from({ length: offered[n] ?? 0 }, () => readOffer(next++, at));
+    const ofItsOwn = readOwn(n, at);
+    if (Object.keys(ofItsOwn).length > 0) row.own = ofItsOwn;
     for (const [name, readPart] of readParts) {
       const part = readPart(n, at);
       if ("at" in part) row[name] = part;

@@ -1,11 +1,28 @@
 import type { LeadRow, OfferRow } from "./row.ts";
 import { type Quantile, quantile, type Share, type Step, shareOf, stillLeft, type Waited } from "./statistics.ts";
 
-/** What leads can be grouped by. */
+/** What the leads of every company can be grouped by. */
 export const dimensions = [
   ...["source", "campaign", "country", "language", "priority", "lane", "rule", "pool", "rep", "version"],
 ] as const satisfies (keyof LeadRow)[];
-export type Dimension = (typeof dimensions)[number];
+/** An attribute of the policy's own, as `own.plan`. */
+export type OwnDimension = `own.${string}`;
+export type Dimension = (typeof dimensions)[number] | OwnDimension;
+
+const ownPrefix = "own.";
+/** The attribute that an own dimension means; undefined for one that every company has. */
+export const ownOf = (by: string): string | undefined =>
+  /^own\.[a-z][a-z0-9_]*$/.test(by) ? by.slice(ownPrefix.length) : undefined;
+/** What a text names that leads can be grouped by, if anything. */
+export const dimensionIn = (text: string | null | undefined): Dimension | undefined =>
+  text && ownOf(text) !== undefined ? (text as OwnDimension) : dimensions.find((name) => name === text);
+
+/** What tells of leads what they have of a dimension; "" where that is nothing. */
+export function readerOf(by: Dimension): (row: LeadRow) => string {
+  const own = ownOf(by);
+  if (own === undefined) return (row) => row[by as (typeof dimensions)[number]] ?? "";
+  return ({ own: known = {} }) => (Object.hasOwn(known, own) ? (known[own] as string) : "");
+}
 
 /** From `from` on and before `to`, ISO 8601. */
 export interface Period {
@@ -25,7 +42,7 @@ export function periodBefore({ from, to }: Period): Period {
 
 /** The leads by what a dimension says of them, most leads first; "" where it says nothing. */
 export function slices(rows: readonly LeadRow[], by: Dimension): Map<string, LeadRow[]> {
-  const groups = Map.groupBy(rows, (row) => row[by] ?? "");
+  const groups = Map.groupBy(rows, readerOf(by));
   return new Map([...groups].toSorted(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1)));
 }
 

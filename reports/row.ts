@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { closingOutcomes } from "../routing/lead/follow.ts";
 import { type Lead, leadStatuses, offerOutcomes, poolOf, priorities } from "../routing/lead/lead.ts";
+import type { OwnAttribute } from "../routing/policy/own-attributes.ts";
+import { ownIn } from "./own.ts";
 
 /** One offer, as far as figures need it. Times are ISO 8601 in UTC. */
 const OfferRow = z.object({
@@ -19,7 +21,7 @@ export type OfferRow = z.infer<typeof OfferRow>;
 
 /**
  * What reports know of a lead: when each thing happened, and what it is grouped by. It names no person but the team's, and
- * depends on the lead alone, so that made again it is the same. Times are ISO 8601 in UTC.
+ * depends on the lead and the policy that decided it, so that made again it is the same. Times are ISO 8601 in UTC.
  */
 export const LeadRow = z.object({
   id: z.string(),
@@ -39,6 +41,8 @@ export const LeadRow = z.object({
   rep: z.optional(z.string()),
   /** The version of the policy that decided it last. */
   version: z.optional(z.string()),
+  /** What only the policy that decided it asks of leads, as far as they can be grouped by it. */
+  own: z.optional(z.record(z.string(), z.string())),
   offers: z.array(OfferRow),
   escalated: z.optional(z.object({ at: z.string(), cause: z.string() })),
   acceptedAt: z.optional(z.string()),
@@ -63,8 +67,8 @@ export type LeadRow = z.infer<typeof LeadRow>;
 /** The month in which a row is kept: that in which the lead was received, in UTC, as `2026-11`. */
 export const monthOf = ({ receivedAt }: Pick<LeadRow, "receivedAt">): string => receivedAt.slice(0, 7);
 
-/** A lead's row. */
-export function rowOf(lead: Lead): LeadRow {
+/** A lead's row. @param attributes what the policy that decided it names itself */
+export function rowOf(lead: Lead, attributes: Readonly<Record<string, OwnAttribute>> = {}): LeadRow {
   const { facts, follow, closed, firstContact, meeting, escalation } = lead;
   const row: LeadRow = {
     id: lead.id,
@@ -81,6 +85,7 @@ export function rowOf(lead: Lead): LeadRow {
     pool: poolOf(lead),
     rep: lead.ownerId,
     version: lead.policyVersion?.toString(),
+    own: ownIn(facts, attributes),
     offers: lead.offers.map(({ repId, pool, offeredAt, expiresAt, round, outcome, answeredAt, late }) =>
       known({ repId, pool, at: offeredAt, until: expiresAt, round, outcome, answeredAt, late }),
     ),

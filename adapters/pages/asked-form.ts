@@ -4,10 +4,11 @@ import { inLocale, type Locale, type Words } from "../../routing/lead/lead.ts";
 import { callingCode } from "../../routing/lead/read-phone.ts";
 import { type Form, type FormField, fieldOf } from "../../routing/policy/form.ts";
 import { type OwnAttribute, ownFacts } from "../../routing/policy/own-attributes.ts";
-import { choiceWords, formTexts, leadTexts, sentenceWords, urgencyTexts } from "../../texts/by-language.ts";
+import { choiceWords, formTexts, leadTexts, urgencyTexts } from "../../texts/by-language.ts";
 import { countriesIn } from "../../texts/countries.ts";
 import { type Fault, faultText } from "../../texts/fault-text.ts";
 import { languageName } from "../../texts/language-name.ts";
+import { ownChoices, ownLabel } from "../../texts/own-words.ts";
 import places from "../enrichment/country-places.json" with { type: "json" };
 
 /** What the form of a policy is made of. */
@@ -138,14 +139,9 @@ function choicesOf(id: string, fact: Fact, asked: AskedForm, { locale, typed, co
   }
   if (id === "products") return form.products.map(({ id, name }) => choice(id, inLocale(name, locale, languages)));
   if (id === "language") return languages.map((one) => choice(one, languageName(one, locale)));
-  if (fact.kind === "truth")
-    return [true, false].map((value) => choice(String(value), sentenceWords[locale][value ? "yes" : "no"]));
+  const own = Object.hasOwn(attributes, id) ? attributes[id] : undefined;
+  if (own) return ownChoices(own, languages, locale).map(([value, text]) => choice(value, text));
   if (fact.kind !== "choice" && fact.kind !== "list") return [];
-  const own = Object.hasOwn(attributes, id) ? attributes[id]?.values : undefined;
-  if (own)
-    return own.map((value) =>
-      typeof value === "string" ? choice(value, value) : choice(value.id, inLocale(value.name, locale, languages)),
-    );
   const named: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...choiceWords[locale],
     urgency: urgencyTexts[locale],
@@ -154,14 +150,12 @@ function choicesOf(id: string, fact: Fact, asked: AskedForm, { locale, typed, co
 }
 
 const labelOf = (id: string, { attributes, languages }: AskedForm, locale: Locale): string => {
-  const own = Object.hasOwn(attributes, id) ? attributes[id] : undefined;
-  if (own) return capital(own.name === undefined ? id.replaceAll("_", " ") : inLocale(own.name, locale, languages));
+  if (Object.hasOwn(attributes, id)) return ownLabel(id, { attributes, languages }, locale);
   const { facts, others } = leadTexts[locale];
   const known: Readonly<Record<string, string>> = { ...others, ...facts };
   const asked: Readonly<Record<string, string>> = formTexts[locale].label;
-  return asked[id] ?? known[factField(id)] ?? capital(id.replaceAll("_", " "));
+  return asked[id] ?? known[factField(id)] ?? ownLabel(id, { attributes, languages }, locale);
 };
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const factNamed = (name: string, { attributes }: AskedForm): Fact | undefined =>
   ownFacts(attributes).find((own) => own.name === name)?.fact ??

@@ -6,6 +6,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import { languageTags, leadTexts, urgencyTexts } from "../../texts/by-language.ts";
 import { countryName } from "../../texts/countries.ts";
 import { languageTitle } from "../../texts/language-name.ts";
+import { ownRows } from "../../texts/own-words.ts";
 import { poolName, whySentences } from "../../texts/why-words.ts";
 
 export interface Row {
@@ -52,6 +53,7 @@ export function leadRows({ facts, asWritten = [], account }: Lead, policy: Polic
     );
   return [
     ...Object.entries(texts.facts).map(([fact, label]) => row(label, values[fact as keyof typeof texts.facts] ?? "")),
+    ...ownRows(facts, policy, locale).map(({ label, value }) => row(label, value)),
     ...written,
   ].filter(({ value }) => value !== "");
 }

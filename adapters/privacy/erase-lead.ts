@@ -13,6 +13,7 @@ import { Contention, LeadNotFound } from "../faults.ts";
 import { erasedItem, leadKey, numberRowKey } from "../leads/lead-rows.ts";
 import type { SubmissionStore } from "../leads/submission-store.ts";
 import type { WordStore } from "../leads/word-store.ts";
+import { decidedRow } from "../reports/decided-row.ts";
 import type { RowStore } from "../reports/row-store.ts";
 import { freePlaces } from "../reps/free-places.ts";
 import type { HoldStore } from "../reps/hold-store.ts";
@@ -88,7 +89,8 @@ async function empty(lead: Lead, how: Erasing, deps: EraseDeps): Promise<"done" 
   };
   const freed = await freedTimeWrites(tellingOf(lead, how.at) ?? lead, deps);
   const unfound = [...(await numbersOf(lead, deps))].map((Key) => ({ Delete: { TableName: deps.leadsTable, Key } }));
-  return (await deps.rows.anonymised(lead, ttlAfter(how.at), [put, ...freed, ...unfound])) ? "done" : "changed";
+  const row = await decidedRow(lead, deps.policies);
+  return (await deps.rows.anonymised(row, ttlAfter(how.at), [put, ...freed, ...unfound])) ? "done" : "changed";
 }
 
 /** The keys by which a lead is found by its telephone numbers, at most as many as fit into one write. */

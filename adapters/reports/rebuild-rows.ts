@@ -1,9 +1,11 @@
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import pLimit from "p-limit";
-import { monthOf, rowOf } from "../../reports/row.ts";
+import { monthOf } from "../../reports/row.ts";
 import { Lead } from "../../routing/lead/lead.ts";
 import { syntheticKey } from "../../routing/lead/synthetic.ts";
 import { WordStore } from "../leads/word-store.ts";
+import { PolicyStore } from "../policies/policy-store.ts";
+import { decidedRow } from "./decided-row.ts";
 import { RowStore } from "./row-store.ts";
 
 /** How many rows are written at once. */
@@ -16,10 +18,11 @@ const atOnce = 8;
  */
 export async function rebuildRows(
   client: DynamoDBDocumentClient,
-  tables: Record<"leads" | "reports", string>,
+  tables: Record<"leads" | "reports" | "policies", string>,
 ): Promise<{ leads: number; changed: number }> {
   const rows = new RowStore(client, tables.reports);
   const words = new WordStore(client, tables.leads);
+  const policies = new PolicyStore(client, tables.policies);
   const months = new Set<string>();
   let [leads, changed] = [0, 0];
   const pages = paginateScan(
@@ -34,7 +37,7 @@ export async function rebuildRows(
     leads += Items.length;
     const kept = await pLimit(atOnce).map(Items, async (item) => {
       const lead = Lead.parse(item);
-      const row = rowOf(lead);
+      const row = await decidedRow(lead, policies);
       const [isNew, ...wrote] = await Promise.all([rows.put(row), words.keep(lead)]);
       if (isNew) months.add(monthOf(row));
       return isNew || wrote.includes(true);

@@ -7,8 +7,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { LeadRow, monthOf, rowOf } from "../../reports/row.ts";
-import type { Lead } from "../../routing/lead/lead.ts";
+import { LeadRow, monthOf } from "../../reports/row.ts";
 import { isSynthetic } from "../../routing/lead/synthetic.ts";
 import { isConflict, type Write } from "../dynamo.ts";
 
@@ -59,8 +58,7 @@ export class RowStore {
    * is written with it was refused, or it was done before. A synthetic lead has no row, and gets none.
    * @param ttl until when late changes are expected, in seconds
    */
-  async anonymised(lead: Lead, ttl: number, also: readonly Write[]): Promise<boolean> {
-    const row = rowOf(lead);
+  async anonymised(row: LeadRow, ttl: number, also: readonly Write[]): Promise<boolean> {
     const TableName = this.#table;
     const nobodys = rowItem({ ...row, id: randomUUID(), rev: gone });
     const mark = { ...rowKey(row), rev: gone, gone: true, ttl };
@@ -72,14 +70,14 @@ export class RowStore {
     try {
       await this.#client.send(
         new TransactWriteCommand({
-          TransactItems: [...(isSynthetic(lead.id) ? [] : put), ...also],
+          TransactItems: [...(isSynthetic(row.id) ? [] : put), ...also],
         }),
       );
     } catch (error) {
       if (!isConflict(error)) throw error;
       return false;
     }
-    if (!isSynthetic(lead.id)) await this.noteChange(monthOf(row));
+    if (!isSynthetic(row.id)) await this.noteChange(monthOf(row));
     return true;
   }
 

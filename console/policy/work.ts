@@ -6,6 +6,7 @@ import type { Completions } from "../../policy/read/completions.ts";
 import type { PastLead } from "../../policy/replay/leads.ts";
 import type { ReplayResult } from "../../policy/replay/result.ts";
 import type { WhoGetsWhat } from "../../policy/table/who-gets-what.ts";
+import type { AskedFact } from "../../policy/tests/asked-facts.ts";
 import type { Locale } from "../../routing/lead/lead.ts";
 import type { BoardNow } from "./live.ts";
 
@@ -78,6 +79,8 @@ export interface Works {
   complete: { takes: { source: string; offset: number }; gives: Completions };
   table: { takes: Text; gives: Table | Problems };
   written: { takes: Text & { locale: Locale }; gives: { written: string } | Problems };
+  /** The facts by which a text could decide a lead. */
+  asks: { takes: Text & { locale: Locale }; gives: { facts: AskedFact[] } | Problems };
   /** `fields`: facts by the names that conditions use. */
   try: {
     takes: Text & { live: string; fields: Record<string, string>; past?: PastLead; at: string; locale: Locale };

@@ -11,6 +11,7 @@ const doing: { [Name in Work]: () => Promise<{ run: Doing<Name> }> } = {
   complete: () => import("./complete.ts"),
   table: () => import("./make-table.ts"),
   written: () => import("./write-policy.ts"),
+  asks: () => import("./asked-facts.ts"),
   try: () => import("./try-lead.ts"),
   "as-test": () => import("./write-test.ts"),
   tests: () => import("./run-policy-tests.ts"),

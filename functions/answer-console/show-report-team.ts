@@ -1,4 +1,5 @@
 import { fairnessOf } from "../../reports/fairness.ts";
+import { groupingWordsOf } from "../../reports/own.ts";
 import { currentLedger, ledgersOf } from "../../routing/ledger/stored-ledger.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { poolNamesOf } from "../../texts/why-words.ts";
@@ -15,6 +16,7 @@ export async function showReportTeam(_: Person, __: Asked, { reps: roster, polic
   const { currency, expectations } = policy;
   return {
     ...{ currency, expectations, poolNames: poolNamesOf(policy) },
+    ownWords: groupingWordsOf(policy),
     reps: reps.map(({ id, name, role, active, pools, capacity, openLeads, ...rep }) => {
       const { timeZone, shifts, daysOff, timeOff, holidays, busy, perDay, perWeek, perMonth } = rep;
       const hours = { timeZone, shifts, daysOff, timeOff, holidays, busy };

@@ -3,9 +3,11 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import pLimit from "p-limit";
 import type { WordStore } from "../../adapters/leads/word-store.ts";
+import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { decidedRow } from "../../adapters/reports/decided-row.ts";
 import type { RowStore } from "../../adapters/reports/row-store.ts";
 import { logger } from "../../adapters/step.ts";
-import { monthOf, rowOf } from "../../reports/row.ts";
+import { monthOf } from "../../reports/row.ts";
 import { Lead } from "../../routing/lead/lead.ts";
 
 type Image = Record<string, AttributeValue>;
@@ -16,6 +18,7 @@ const atOnce = 8;
 export interface Deps {
   rows: Pick<RowStore, "put" | "noteChange">;
   words: Pick<WordStore, "keep" | "forget">;
+  policies: Pick<PolicyStore, "find">;
   /** ISO 8601. */
   now: () => string;
 }
@@ -27,7 +30,7 @@ export interface Deps {
  */
 export async function digestLeads(
   { Records }: Pick<DynamoDBStreamEvent, "Records">,
-  { rows, words, now }: Deps,
+  { rows, words, policies, now }: Deps,
 ): Promise<DynamoDBBatchResponse> {
   const latest = new Map(
     Records.flatMap(({ dynamodb }, n) => {
@@ -43,7 +46,7 @@ export async function digestLeads(
       if (!image) return await words.forget(key.slice("LEAD#".length), now());
       const lead = Lead.parse(unmarshall(image));
       if (lead.erased) return await words.forget(lead.id, now());
-      const row = rowOf(lead);
+      const row = await decidedRow(lead, policies);
       await Promise.all([rows.put(row), words.keep(lead)]);
       return months.add(monthOf(row));
     } catch (error) {

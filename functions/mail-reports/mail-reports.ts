@@ -13,6 +13,7 @@ import { draw } from "../../reports/charts/draw.ts";
 import { textOf } from "../../reports/charts/node.ts";
 import { fairnessOf } from "../../reports/fairness.ts";
 import { periodBefore, receivedIn } from "../../reports/figures.ts";
+import { groupingWordsOf } from "../../reports/own.ts";
 import { isDue, type ReceiptWeek, receiptWeek } from "../../reports/receipt-week.ts";
 import type { LeadRow } from "../../reports/row.ts";
 import type { Team } from "../../reports/views/view.ts";
@@ -137,7 +138,7 @@ async function teamOf({ policy, reps, now }: Company, { ledgers }: Deps): Promis
     return fairnessOf(name, balances, { policy, reps });
   });
   const { currency, expectations } = policy;
-  return { reps, fairness, poolNames: poolNamesOf(policy), currency, expectations };
+  return { reps, fairness, poolNames: poolNamesOf(policy), ownWords: groupingWordsOf(policy), currency, expectations };
 }
 
 /** The pictures of the reports that have a chart. */

@@ -43,7 +43,7 @@ export async function keepPast(client: DynamoDBDocumentClient, tables: PastTable
   await put(tables.leads, leadItems(past, tables.leads));
   await put(
     tables.reports,
-    past.leads.map((lead) => rowItem(rowOf(lead))),
+    past.leads.map((lead) => rowItem(rowOf(lead, lead.policyVersion === undefined ? {} : policy.attributes))),
   );
   await put(tables.cursors, ledgerItems(past, tables.cursors, policy.receipts.keep));
   await inLanes(

@@ -28,5 +28,8 @@ export function asTest(
     Object.entries({ outcome, lane, rule, pool }).filter(([, one]) => one !== undefined),
   );
   const email = `somebody@${String(lead.facts.email).split("@")[1] ?? "company.example"}`;
-  return stringify([{ test: name, at, lead: { ...Object.fromEntries(facts), name: "Somebody", email }, expect }]);
+  const { repId: owner, because: owner_by } = lead.knownOwner ?? {};
+  const known_owner = owner === undefined ? {} : { owner, owner_by };
+  const asked = { ...Object.fromEntries(facts), ...known_owner, name: "Somebody", email };
+  return stringify([{ test: name, at, lead: asked, expect }]);
 }

@@ -1,6 +1,6 @@
 import { funnel, reassignment, stages } from "../figures.ts";
 import { hours, volume } from "../volume.ts";
-import { cell, partsOf, type Question, type View, writing } from "./view.ts";
+import { cell, dimensionName, partsOf, type Question, type View, writing } from "./view.ts";
 
 /** The fewest leads of which a part is said in percent. */
 const fewest = 10;
@@ -33,7 +33,7 @@ export function funnelView(question: Question): View {
     sentence: rows.length === 0 ? say.sentences.nothing : say.sentences.funnel(count(all.won), count(all.received)),
     chart: rows.length === 0 ? undefined : { kind: "bars", rows: bars, xTitle: say.axes.leads },
     head: by
-      ? [say.dimensions[by], ...stages.map((stage) => say.stages[stage])]
+      ? [dimensionName(question, by), ...stages.map((stage) => say.stages[stage])]
       : [say.columns.stage, say.columns.leads, say.columns.ofStepBefore, ...(before ? [say.columns.before] : [])],
     rows: by ? bySlice : byStage,
     definition: say.definitions.funnel,
@@ -70,7 +70,7 @@ export function reassignmentView(question: Question): View {
       : say.sentences.noShare(say.names.reassignment),
     chart: share && { kind: "bars", rows: bars, xTitle: say.axes.leads },
     head: question.by
-      ? [say.dimensions[question.by], say.names.reassignment, say.columns.of, say.columns.share]
+      ? [dimensionName(question, question.by), say.names.reassignment, say.columns.of, say.columns.share]
       : [say.columns.attempts, say.columns.leads, ...(earlier ? [say.columns.before] : [])],
     rows:
       slicesToo ??

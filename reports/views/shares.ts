@@ -1,7 +1,17 @@
 import { acceptance, answeredInTime, contactedInTime, type Decided, type Results, results } from "../figures.ts";
 import type { LeadRow, OfferRow } from "../row.ts";
 import type { Share } from "../statistics.ts";
-import { type Cell, cell, type Part, partsOf, type Question, sliceName, type View, writing } from "./view.ts";
+import {
+  type Cell,
+  cell,
+  dimensionName,
+  type Part,
+  partsOf,
+  type Question,
+  sliceName,
+  type View,
+  writing,
+} from "./view.ts";
 
 /** A part of the leads, with the offers that are its own: by rep or pool, those made to it, whoever has the lead now. */
 type WithOffers = Part & { offers: readonly OfferRow[]; offersBefore?: readonly OfferRow[] | undefined };
@@ -79,7 +89,7 @@ function sharesView(question: Question, { what, of, before, target, more }: Shar
           },
     head: [
       ...[
-        by ? say.dimensions[by] : say.columns.slice,
+        by ? dimensionName(question, by) : say.columns.slice,
         say.columns.share,
         say.columns.interval,
         say.columns.of,

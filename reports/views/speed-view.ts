@@ -3,7 +3,7 @@ import { type Speed, speed } from "../figures.ts";
 import type { LeadRow } from "../row.ts";
 import type { Quantile, Step } from "../statistics.ts";
 import { workedUntil } from "../summary.ts";
-import { cell, largestOf, type Part, partsOf, type Question, type View, writing } from "./view.ts";
+import { cell, dimensionName, largestOf, type Part, partsOf, type Question, type View, writing } from "./view.ts";
 
 /** From how many leads on half of them, and nine in ten, have an interval. Fewer than the first are dots. */
 const fewest = { half: 6, nine: 36 };
@@ -57,7 +57,7 @@ export function speedView(question: Question): View {
           },
     head: [
       ...[
-        by ? say.dimensions[by] : say.columns.slice,
+        by ? dimensionName(question, by) : say.columns.slice,
         say.columns.leads,
         say.columns.contacted,
         say.columns.half,

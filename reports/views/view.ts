@@ -1,7 +1,8 @@
 import type { reports as english } from "../../texts/en/reports.ts";
+import type { OwnWords } from "../../texts/own-words.ts";
 import type { Chart } from "../charts/draw.ts";
 import type { Fairness } from "../fairness.ts";
-import { type Dimension, type Period, slices } from "../figures.ts";
+import { type Dimension, ownOf, type Period, slices } from "../figures.ts";
 import type { LeadRow } from "../row.ts";
 import type { Quantile, Share } from "../statistics.ts";
 import type { Working } from "../summary.ts";
@@ -34,6 +35,8 @@ export interface Team {
   fairness: readonly Fairness[];
   /** What the pools are called in each language. */
   poolNames: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By language, what the policy's own attributes by which leads can be grouped are called. */
+  ownWords: Readonly<Record<string, Readonly<Record<string, OwnWords>>>>;
   currency: string;
   expectations: {
     answered_in_time?: number | undefined;
@@ -123,6 +126,17 @@ export function writing({ locale, say }: Pick<Question, "locale" | "say">) {
   };
 }
 
+/** What a dimension is called for the reader: an attribute of the policy's own as the policy calls it. */
+export function dimensionName(
+  { say, team, locale }: Pick<Question, "say" | "locale"> & { team?: Team | undefined },
+  by: Dimension,
+): string {
+  const own = ownOf(by);
+  return own === undefined
+    ? say.dimensions[by as keyof typeof say.dimensions]
+    : (team?.ownWords[locale]?.[own]?.name ?? own);
+}
+
 /** What a slice is called for the reader: reps and pools by their names. */
 export function sliceName(
   { say, team, locale }: Pick<Question, "say" | "team" | "locale">,
@@ -130,6 +144,8 @@ export function sliceName(
   value: string,
 ): string {
   if (value === "") return say.none;
+  const own = ownOf(by);
+  if (own !== undefined) return team.ownWords[locale]?.[own]?.values[value] ?? value;
   if (by === "pool") return team.poolNames[locale]?.[value] ?? value;
   return by === "rep" ? (team.reps.find(({ id }) => id === value)?.name ?? value) : value;
 }

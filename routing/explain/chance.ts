@@ -22,8 +22,6 @@ function chanceBetween(steps: Chance["steps"], points: number): number {
 interface Speaking {
   because: Words;
   points: number;
-  /** The line does not hold, and the points are those that the lead lacks of it. */
-  lacks?: true;
 }
 
 /** The chance of a win beside a lead's points, with what speaks most for it and against it. */
@@ -66,9 +64,7 @@ function lacking({ dimensions }: Score, policy: Policy): Speaking[] {
     return [...groups.values()].flatMap((lines) => {
       const got = lines.reduce((sum, [place, { give }]) => sum + (held.has(place) ? give : 0), 0);
       const [, best] = lines.reduce((top, line) => (line[1].give > top[1].give ? line : top));
-      return best.give > got
-        ? [{ because: best.because, points: (got - best.give) * weight, lacks: true as const }]
-        : [];
+      return best.give > got ? [{ because: best.because, points: (got - best.give) * weight }] : [];
     });
   });
 }

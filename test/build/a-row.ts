@@ -35,6 +35,9 @@ export const aRow: fc.Arbitrary<LeadRow> = fc
     ...{ priority: maybe(fc.constantFrom(...priorities)), lane: maybe(word), rule: maybe(word), pool: maybe(word) },
     ...{ rep: maybe(word), offers: fc.array(offer, { maxLength: 4 }), acceptedAt: maybe(at), contactBy: maybe(at) },
     ...{ contactedAt: maybe(at), meetingAt: maybe(at) },
+    own: maybe(
+      fc.dictionary(fc.constantFrom("plan", "insured", "constructor"), word, { minKeys: 1, noNullPrototype: true }),
+    ),
     escalated: maybe(fc.record({ at, cause: word })),
     first: maybe(fc.record({ at, worked: fc.integer({ min: 0, max: 9999 }) })),
     closed: maybe(

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { rowOf } from "../../reports/row.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
 import { aFollowedLead, monday } from "../build/a-followed-lead.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
@@ -40,6 +41,17 @@ describe("turno report", () => {
     const { by } = JSON.parse((await report("--by", "rep", "--json")).out);
     expect(by.ana).toMatchObject({ funnel: { received: 1 }, acceptance: { share: { of: 1, n: 1 }, open: 1 } });
     expect(by[""]).toMatchObject({ funnel: { received: 2 } });
+  });
+
+  it("counts by what only the policy asks, and refuses what nothing can be counted by", async () => {
+    const attributes = { plan: { kind: "choice" as const, values: ["basic", "full"] } };
+    const facts = { plan: "full" } as Partial<Lead["facts"]>;
+    await tables.rows.put(rowOf(aLead({ id: "full", receivedAt: "2026-10-02T15:00:00.000Z", facts }), attributes));
+    const october = ["--from", "2026-10-01", "--to", "2026-11-01", "--json", ...here()];
+    const { by } = JSON.parse((await turno("report", "--by", "own.plan", ...october)).out);
+    expect(by).toMatchObject({ full: { funnel: { received: 1 } } });
+    const refused = await turno("report", "--by", "size", ...october);
+    expect([refused.code, refused.said]).toEqual([1, expect.stringContaining("own.NAME")]);
   });
 
   it("writes CSV that no spreadsheet takes for a formula", async () => {

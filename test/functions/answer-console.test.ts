@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { answerConsole } from "../../functions/answer-console/answer-console.ts";
 import type { Deps } from "../../functions/answer-console/asked.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import { aPolicyWithForm } from "../build/a-form.ts";
 import { consoleNow, openConsoleWorld, secrets, team } from "../build/console-world.ts";
 import { useTables } from "../build/tables.ts";
 
@@ -45,6 +46,7 @@ describe("the console's API", () => {
       locale: "es",
       timeZone: "America/Mexico_City",
       pools: ["latam-smb"],
+      ownWords: { en: {}, es: {}, pt: {} },
       poolNames: expect.objectContaining({ pt: expect.objectContaining({ "latam-smb": expect.any(String) }) }),
     });
     expect(headers["Turno-Now"]).toBe(consoleNow);
@@ -83,6 +85,18 @@ describe("the console's API", () => {
     expect([again.status, again.text]).toEqual([304, ""]);
     const other = await ask("GET /api/leads", "ana", { headers: { "if-none-match": String(headers.ETag) } });
     expect(other.status).toBe(200);
+  });
+});
+
+describe("who somebody is to Turno", () => {
+  it("comes with what the active policy calls its own attributes and their values, in each language", async () => {
+    const { showMe } = await import("../../functions/answer-console/show-me.ts");
+    const policy = aPolicyWithForm();
+    const policies = { active: async () => ({ policy, version: 1, source: "" }) } as unknown as Deps["policies"];
+    const { ownWords } = await showMe(team[0] as Parameters<typeof showMe>[0], {} as never, { policies });
+    expect(ownWords.es.plan).toEqual({ name: "Plan", values: { basic: "Básico", full: "full" } });
+    expect([ownWords.en.seats?.name, ownWords.es.seats?.name]).toEqual(["Seats", "Puestos"]);
+    expect(ownWords.pt.insured?.values).toEqual({ true: "sim", false: "não" });
   });
 });
 

@@ -74,7 +74,7 @@ async function begin(): Promise<void> {
   ids.offered = await request("offered", 1);
   ids.introduced = await request("introduced", 2);
   ids.won = await request("won", 3);
-  await rebuildRows(tables.client, { leads: "leads", reports: "reports" });
+  await rebuildRows(tables.client, { leads: "leads", reports: "reports", policies: "policies" });
   // Mails about no lead have records of their own.
   for (const kind of mailsOfNoLead)
     await tables.client.send(

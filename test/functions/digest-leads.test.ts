@@ -10,11 +10,12 @@ import { rowOf } from "../../reports/row.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { type Sought, soughtIn } from "../../routing/lead/search-words.ts";
 import { aFollowedLead } from "../build/a-followed-lead.ts";
+import { aPolicyWithForm } from "../build/a-form.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { useTables } from "../build/tables.ts";
 
 const tables = useTables();
-const names = { leads: "leads", reports: "reports" };
+const names = { leads: "leads", reports: "reports", policies: "policies" };
 let sequence = 0;
 
 function change(item: object): DynamoDBRecord {
@@ -25,7 +26,7 @@ function change(item: object): DynamoDBRecord {
 }
 const changeOf = (lead: Lead) => change(toItem(lead));
 const now = () => "2026-11-02T15:05:00.000Z";
-const deps = () => ({ rows: tables.rows, words: tables.words, now });
+const deps = () => ({ rows: tables.rows, words: tables.words, policies: tables.policies, now });
 const digest = (Records: DynamoDBRecord[]) => digestLeads({ Records }, deps());
 const kept = async () => tables.rows.between("2026-11-01T00:00:00.000Z", "2026-12-01T00:00:00.000Z");
 
@@ -100,5 +101,19 @@ describe("the rows of the leads", () => {
     expect(await rebuildRows(tables.client, names)).toEqual({ leads: 1, changed: 0 });
     const stored = await tables.leads.load("lost");
     expect((await kept()).find(({ id }) => id === "lost")).toEqual(rowOf(stored));
+  });
+
+  it("have what the policy that decided the lead asks alone, as they are kept and as they are made anew", async () => {
+    const { attributes } = aPolicyWithForm();
+    const at = "2026-11-02T15:00:00.000Z";
+    const version = await tables.versions.publish(aPolicyWithForm(), "", { author: "olga", note: "", at });
+    const facts = { plan: "basic", email: "own@a.example" } as Partial<Lead["facts"]>;
+    await tables.leads.create(aLead({ id: "own", policyVersion: version, facts }), undefined);
+    const stored = await tables.leads.load("own");
+    const row = async () => (await kept()).find(({ id }) => id === "own");
+    await digest([changeOf(stored)]);
+    expect(await row()).toEqual(rowOf(stored, attributes));
+    expect((await row())?.own).toEqual({ plan: "basic" });
+    expect((await rebuildRows(tables.client, names)).changed).toBe(0);
   });
 });

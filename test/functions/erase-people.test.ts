@@ -94,7 +94,7 @@ const openLeads = async () => (await tables.reps.all()).reduce((sum, rep) => sum
 describe("erasing a person", () => {
   it("leaves no word of them in any table, and the same figures in the reports", async () => {
     const [person, other] = [await aPerson("won"), await aPerson("won")];
-    await rebuildRows(tables.client, { leads: "leads", reports: "reports" });
+    await rebuildRows(tables.client, { leads: "leads", reports: "reports", policies: "policies" });
     const before = await figuresOf(tables);
     expect((await everything()).includes(person.mark)).toBe(true);
     await tables.held.hold(
@@ -106,7 +106,7 @@ describe("erasing a person", () => {
     expect([text.includes(person.mark), text.includes(person.email)]).toEqual([false, false]);
     expect(text.includes(other.mark)).toBe(true);
     expect(await figuresOf(tables)).toEqual(before);
-    await rebuildRows(tables.client, { leads: "leads", reports: "reports" });
+    await rebuildRows(tables.client, { leads: "leads", reports: "reports", policies: "policies" });
     expect(await figuresOf(tables)).toEqual(before);
     expect(await tables.suppressions.of(person.email)).toMatchObject({ why: "asked" });
   });
@@ -238,7 +238,10 @@ describe("erasing a person", () => {
     const late = await tables.leads.load(leadId);
     await erase(email);
     await tables.rows.put({ ...(await rowOfLead(late)), rev: late.rev + 1 });
-    await digestLeads({ Records: [] }, { rows: tables.rows, words: tables.words, now: () => clock.now });
+    await digestLeads(
+      { Records: [] },
+      { rows: tables.rows, words: tables.words, policies: tables.policies, now: () => clock.now },
+    );
     await tables.words.keep(late);
     expect((await everything()).includes(mark)).toBe(false);
     const facts = { ...late.facts, message: "Once more" };

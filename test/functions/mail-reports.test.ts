@@ -118,7 +118,7 @@ describe("the figures of a week", () => {
     const printed = summaryOf(received, { now, reps });
     const say = reportTexts.en;
     const { count, minutes } = writing({ locale: "en", say });
-    const team = { reps, fairness: [], poolNames: {}, currency: "USD", expectations: {} };
+    const team = { reps, fairness: [], poolNames: {}, ownWords: {}, currency: "USD", expectations: {} };
     const question = {
       ...{ rows: received, period: week, now, team, zone: "UTC", locale: "en", say },
       ...{ clock: "clock" as const, span: "day" as const, measure: "leads" as const },

@@ -87,7 +87,7 @@ describe("the tables in memory", () => {
         new PutCommand({ TableName: "leads", Item: { pk: `LEAD#${lead.id}`, sk: "LEAD", ...lead } }),
       );
     }
-    await rebuildRows(stores.client, { leads: "leads", reports: "reports" });
+    await rebuildRows(stores.client, { leads: "leads", reports: "reports", policies: "policies" });
     for await (const _ of stores.words.find({ prefixes: ["a"], words: ["a"] }, 10)) break;
     await stores.rows.between("2026-01-01T00:00:00.000Z", "2026-12-31T00:00:00.000Z");
     expect(heard.length).toBeGreaterThan(100);

@@ -12,7 +12,7 @@ const tables = useTables();
 let deps: Deps;
 beforeAll(async () => {
   deps = await openConsoleWorld(tables);
-  await rebuildRows(tables.client, { leads: "leads", reports: "reports" });
+  await rebuildRows(tables.client, { leads: "leads", reports: "reports", policies: "policies" });
 });
 
 async function ask(routeKey: string, who: string, month: string | undefined, headers: Record<string, string> = {}) {
@@ -53,7 +53,7 @@ describe("the rows of a month", () => {
     expect((await rowsOf("2026-11", has)).status).toBe(304);
     deps.reportRows = rows;
     await tables.leads.update("waiting", (lead) => ({ ...lead, restarts: 1 }));
-    await rebuildRows(tables.client, { leads: "leads", reports: "reports" });
+    await rebuildRows(tables.client, { leads: "leads", reports: "reports", policies: "policies" });
     expect((await rowsOf("2026-11", has)).status).toBe(200);
   });
 

@@ -161,7 +161,7 @@ describe("while it is under way, a synthetic lead", () => {
     const past = [];
     for await (const page of storedLeads(tables.client, "leads")) past.push(...page);
     expect(past).toEqual([]);
-    await rebuildRows(tables.client, { leads: "leads", reports: "reports" });
+    await rebuildRows(tables.client, { leads: "leads", reports: "reports", policies: "policies" });
     expect((await tables.items("reports")).filter(({ pk }) => String(pk).startsWith("MONTH#"))).toEqual([]);
     const certificates = new CertificateStore(tables.client, "leads");
     const audited = await runAudit(begunAudit(clock.now), {

@@ -38,7 +38,10 @@ describe("the sample company's past", () => {
   });
 
   it("has three months of leads with every end, and some that are open with what is due of their owners", () => {
-    const { funnel, results, reassigned } = summaryOf(past.leads.map(rowOf), { now, reps: [] });
+    const { funnel, results, reassigned } = summaryOf(
+      past.leads.map((lead) => rowOf(lead)),
+      { now, reps: [] },
+    );
     expect(funnel.received).toBeGreaterThan(800);
     for (const figure of [results.won, results.lost, results.invalid, reassigned?.of ?? 0])
       expect(figure).toBeGreaterThan(5);

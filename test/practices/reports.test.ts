@@ -18,7 +18,14 @@ const team = reps.map((rep) => ({ ...rep, perWeek: 7 }));
 const asked: Question = {
   ...{ rows, before: rows, period, now, clock: "clock", span: "week", measure: "leads", zone: "America/Bogota" },
   ...{ locale: "en", say: reportTexts.en },
-  team: { reps: team, currency: policy.currency, poolNames: {}, expectations: policy.expectations, fairness: [] },
+  team: {
+    reps: team,
+    currency: policy.currency,
+    poolNames: {},
+    ownWords: {},
+    expectations: policy.expectations,
+    fairness: [],
+  },
 };
 const view = (name: ReportName, changes: Partial<Question> = {}) => views[name].view({ ...asked, ...changes });
 const counting = { now, reps };

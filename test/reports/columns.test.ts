@@ -16,7 +16,7 @@ describe("rows as columns", () => {
   it("have every field that a row can have", () => {
     const [row] = fc.sample(aRow, 1);
     expect(row).toBeDefined();
-    const known = { ...columnsOf([]).leads, ...columnsOf([]).parts, receivedAt: [], offers: [] };
+    const known = { ...columnsOf([]).leads, ...columnsOf([]).parts, receivedAt: [], offers: [], own: {} };
     expect(Object.keys(known).sort()).toEqual(Object.keys(LeadRow.shape).sort());
   });
 });

@@ -19,6 +19,7 @@ const asked = (changes: Partial<Question> = {}): Question => ({
     reps: [],
     currency: "USD",
     poolNames: { en: { mexico: "Mexico City" } },
+    ownWords: {},
     expectations: { answered_in_time: 0.9, contacted_in_time: 0.95, win_rate: 0.2 },
     fairness: [
       {

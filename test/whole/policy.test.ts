@@ -15,13 +15,22 @@ const roster = [
   someone("olga", { locale: "en", role: "operator", ...above }),
 ];
 
+const plan = { kind: "choice" as const, name: { en: "Their plan" }, values: ["basic", "full"] };
+const policy = aPolicy({
+  attributes: { plan },
+  rules: [
+    { rule: "Mexico", when: { territory: "mexico" }, pools: ["latam-smb"] },
+    { rule: "Full plan", when: { plan: "full" }, pools: ["latam-smb"] },
+  ],
+});
+
 describe.skipIf(!executablePath)("the policy in the console, in a browser on the local run", () => {
   let turno: Company;
   let browser: Browser;
   let base: string;
   const broken: string[] = [];
   beforeAll(async () => {
-    [turno, browser] = await Promise.all([openCompany({}, aPolicy(), roster), launchBrowser()]);
+    [turno, browser] = await Promise.all([openCompany({}, policy, roster), launchBrowser()]);
     base = turno.run.baseUrl;
     await turno.post({ ...person("first"), name: "Lucía Fernández" });
     await eventually(async () => (await turno.leads()).some(({ status }) => status === "offered"));
@@ -218,12 +227,16 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
       "Olga Luz",
       "/app/policy/try",
     );
-    await page.getByLabel(words.try.mustHold).fill("Mexico is called");
+    await page.getByLabel("Country").fill("PE");
+    await page.getByLabel("Their plan").selectOption("full");
+    await page.getByText("Full plan").first().waitFor();
+    await page.getByLabel(words.try.mustHold).fill("Who has all of it is called");
     await expectAccessible(page);
     await page.keyboard.press("Enter");
     await page.getByRole("link", { name: words.try.saved }).waitFor();
     await page.goto(`${base}/app/policy/tests`);
-    await page.getByText("Mexico is called").first().waitFor();
+    await page.getByText("Who has all of it is called").first().waitFor();
+    await page.getByText("plan: full").first().waitFor({ state: "attached" });
     await page.context().close();
   });
 

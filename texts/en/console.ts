@@ -3,7 +3,13 @@ import type { LeadStatus, Priority } from "../../routing/lead/lead.ts";
 /** What the console says to reps, managers and operators. */
 export const words = {
   /** Facts of a lead that only the console names. */
-  facts: { email: "Address", source: "Source", campaign: "Campaign", timeZone: "Time zone" },
+  facts: {
+    email: "Address",
+    source: "Source",
+    campaign: "Campaign",
+    timeZone: "Time zone",
+    owner: "Who has the account",
+  },
   frame: {
     skip: "To the content",
     places: "Places",

@@ -1,7 +1,13 @@
 import type { words as english } from "../en/console.ts";
 
 export const words: typeof english = {
-  facts: { email: "Correo", source: "Origen", campaign: "Campaña", timeZone: "Zona horaria" },
+  facts: {
+    email: "Correo",
+    source: "Origen",
+    campaign: "Campaña",
+    timeZone: "Zona horaria",
+    owner: "Quién lleva la cuenta",
+  },
   frame: {
     skip: "Ir al contenido",
     places: "Lugares",

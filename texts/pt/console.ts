@@ -1,7 +1,13 @@
 import type { words as english } from "../en/console.ts";
 
 export const words: typeof english = {
-  facts: { email: "E-mail", source: "Origem", campaign: "Campanha", timeZone: "Fuso horário" },
+  facts: {
+    email: "E-mail",
+    source: "Origem",
+    campaign: "Campanha",
+    timeZone: "Fuso horário",
+    owner: "Quem cuida da conta",
+  },
   frame: {
     skip: "Ir para o conteúdo",
     places: "Lugares",

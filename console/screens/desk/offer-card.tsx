@@ -9,11 +9,11 @@ import { PriorityTag } from "../../parts/lead-words.tsx";
 import { Time } from "../../parts/time.tsx";
 import { addressOf } from "../../place.ts";
 import { countdown, fromNow } from "../../times.ts";
-import { language } from "../../words.ts";
+import { isOwn, language } from "../../words.ts";
 import { sayDesk } from "./desk-words.ts";
 import type { Doing, Offer } from "./told.ts";
 
-/** The facts that an answer depends on, as far as they are known. */
+/** The facts that an answer depends on, as far as they are known; the policy's own attributes follow. */
 const shown = ["country", "size", "industry", "products", "useCase", "value", "message"] as const;
 
 /** An offer: what it is about, by when, and the answer in one tap. */
@@ -43,6 +43,7 @@ export function OfferCard({
     if (acted.kind === "refused") return setProblem(refused[acted.because] ?? failed);
     setProblem(acted.kind === "failed" && acted.failure.kind === "offline" ? offline : failed);
   };
+  const own = Object.keys(facts).filter(isOwn);
   const because = offer.reasons?.map((one) => inLocale(one, language(), [])).join(" · ");
   return (
     <li class="card">
@@ -56,7 +57,7 @@ export function OfferCard({
         {words.by} <Time at={by} /> · <strong>{countdown(by, turnoNow()) ?? fromNow(by, turnoNow())}</strong>
       </p>
       {because && <p>{because}</p>}
-      <Facts facts={Object.fromEntries(shown.map((field) => [field, facts[field]]))} />
+      <Facts facts={Object.fromEntries([...shown, ...own].map((field) => [field, facts[field]]))} />
       {others > 0 && <p class="quiet">{words.others(others)}</p>}
       {problem && <p role="alert">{problem}</p>}
       <p class="buttons">

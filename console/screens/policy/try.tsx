@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { PastLead } from "../../../policy/replay/leads.ts";
-import { locales, urgencies } from "../../../routing/lead/lead.ts";
+import type { AskedFact } from "../../../policy/tests/asked-facts.ts";
+import { fieldOf } from "../../../routing/facts.ts";
 import { turnoNow } from "../../api.ts";
 import { Brief } from "../../parts/brief.tsx";
 import { addressOf } from "../../place.ts";
@@ -14,21 +15,6 @@ import { sayPolicy } from "../policy-words.ts";
 import { DraftLine } from "./draft-line.tsx";
 import { WithDraft } from "./with-draft.tsx";
 
-/** The facts that are asked for here, in their order; a lead's person needs no name to be tried. */
-const asked = [
-  "company",
-  "email",
-  "country",
-  "size",
-  "industry",
-  "value",
-  "products",
-  "urgency",
-  "language",
-  "source",
-  "message",
-] as const;
-
 /** A lead that is made up, or one of the past, decided by the draft while it is typed. */
 export default function TryView() {
   return <WithDraft>{(now) => <Trying now={now} />}</WithDraft>;
@@ -41,6 +27,17 @@ function Trying({ now }: { now: Work }) {
   const [gives, setGives] = useState<Works["try"]["gives"]>();
   const { source, board, live } = now;
   const locale = language();
+  const [asked, setAsked] = useState<readonly AskedFact[]>([]);
+  useEffect(() => {
+    let isOver = false;
+    void quick.ask("asks", { source, board, locale }).then((made) => {
+      // While the text cannot be read, what was asked before is asked on.
+      if (!isOver && "facts" in made) setAsked(made.facts);
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [source, board, locale]);
   useEffect(() => {
     let isOver = false;
     const timer = setTimeout(() => {
@@ -63,13 +60,13 @@ function Trying({ now }: { now: Work }) {
           <h2>{words.try.lead}</h2>
           <FromPast chosen={past} choose={setPast} />
           {!past &&
-            asked.map((name) => (
-              <div key={name} class="field">
-                <label for={`try-${name}`}>{factName(name)}</label>
+            asked.map((fact) => (
+              <div key={fact.name} class="field">
+                <label for={`try-${fact.name}`}>{fact.label ?? factName(fieldOf(fact.name))}</label>
                 <Field
-                  name={name}
-                  value={fields[name] ?? ""}
-                  change={(value) => setFields({ ...fields, [name]: value })}
+                  fact={fact}
+                  value={fields[fact.name] ?? ""}
+                  change={(value) => setFields({ ...fields, [fact.name]: value })}
                 />
               </div>
             ))}
@@ -125,30 +122,30 @@ function SaveAsTest({
 }
 
 function Field({
-  name,
+  fact: { name, kind, choices, several },
   value,
   change,
 }: {
-  name: (typeof asked)[number];
+  fact: AskedFact;
   value: string;
   change: (value: string) => void;
 }) {
-  const choices = name === "urgency" ? urgencies : name === "language" ? locales : undefined;
   if (choices)
     return (
       <select id={`try-${name}`} value={value} onChange={({ currentTarget }) => change(currentTarget.value)}>
         <option value="">–</option>
-        {choices.map((choice) => (
-          <option key={choice}>{choice}</option>
+        {choices.map(([choice, text]) => (
+          <option key={choice} value={choice}>
+            {text}
+          </option>
         ))}
       </select>
     );
-  const isNumber = name === "size" || name === "value";
   return (
     <input
       id={`try-${name}`}
-      type="text"
-      inputMode={isNumber ? "numeric" : undefined}
+      {...(kind === "date" ? { type: "date" } : { type: "text", inputMode: kind === "number" ? "decimal" : undefined })}
+      placeholder={several?.join("; ")}
       autocomplete="off"
       maxLength={200}
       value={value}

@@ -1,4 +1,4 @@
-import { type Dimension, dimensions, type Period } from "../../../reports/figures.ts";
+import { type Dimension, dimensionIn, type Period, readerOf } from "../../../reports/figures.ts";
 import type { LeadRow } from "../../../reports/row.ts";
 import type { ReportName } from "../../../reports/views/view.ts";
 import { views } from "../../../reports/views/views.ts";
@@ -33,14 +33,14 @@ const isTime = (text: string | null): text is string =>
 /** What an address asks; what it says beside that is left out. */
 export function askedIn(query: URLSearchParams): Asking {
   const [from, to] = [query.get("from"), query.get("to")];
-  const only = dimensions.flatMap((name) => {
-    const value = query.get(name);
-    return value !== null && value.length <= 120 ? [[name, value] as const] : [];
+  const only = [...query].flatMap(([name, value]) => {
+    const by = dimensionIn(name);
+    return by !== undefined && value.length <= 120 ? [[by, value] as const] : [];
   });
   return {
     since: among(ages, query.get("since")) ?? "30d",
     ...(isTime(from) && isTime(to) && from <= to && { from, to }),
-    by: among([...dimensions, "none"] as const, query.get("by")),
+    by: query.get("by") === "none" ? "none" : dimensionIn(query.get("by")),
     vs: query.get("vs") === "before",
     clock: query.get("clock") === "worked" ? "worked" : "clock",
     span: among(spans, query.get("span")) ?? "week",
@@ -80,8 +80,6 @@ export function slicedBy({ by }: Asking, report: ReportName): Dimension | undefi
 
 /** The rows that have the values which are asked for. */
 export function filtered(rows: readonly LeadRow[], { only }: Asking): readonly LeadRow[] {
-  const wanted = Object.entries(only) as [Dimension, string][];
-  return wanted.length === 0
-    ? rows
-    : rows.filter((row) => wanted.every(([name, value]) => (row[name] ?? "") === value));
+  const wanted = (Object.entries(only) as [Dimension, string][]).map(([by, value]) => [readerOf(by), value] as const);
+  return wanted.length === 0 ? rows : rows.filter((row) => wanted.every(([read, value]) => read(row) === value));
 }

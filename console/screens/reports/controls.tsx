@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
 import { type Dimension, dimensions } from "../../../reports/figures.ts";
-import { type ReportName, reportNames, sliceName, type Team } from "../../../reports/views/view.ts";
+import { dimensionName, type ReportName, reportNames, sliceName, type Team } from "../../../reports/views/view.ts";
 import { views } from "../../../reports/views/views.ts";
 import { spans } from "../../../reports/volume.ts";
 import { addressOf, go } from "../../place.ts";
@@ -43,6 +43,9 @@ export function Controls({ report, asking, team }: Props) {
   const say = sayReports();
   const to = (changed: Partial<Asking>) => go(reportAddress(report, asking, changed), { replace: true });
   const sliced = slicedBy(asking, report);
+  const own = Object.keys(team?.ownWords[language()] ?? {}).map((name): Dimension => `own.${name}`);
+  const all: readonly Dimension[] = [...dimensions, ...own];
+  const called = (by: Dimension) => dimensionName({ say, team, locale: language() }, by);
   const hasPeriod = report !== "fairness";
   return (
     <div class="asking">
@@ -67,7 +70,7 @@ export function Controls({ report, asking, team }: Props) {
         <Choice
           name={words.by}
           value={sliced ?? "none"}
-          options={[["none", words.everything], ...dimensions.map((name) => [name, say.dimensions[name]] as const)]}
+          options={[["none", words.everything], ...all.map((name) => [name, called(name)] as const)]}
           onChoice={(by) => to({ by: by as Dimension | "none" })}
         />
       )}
@@ -107,7 +110,7 @@ export function Controls({ report, asking, team }: Props) {
       )}
       {(Object.entries(asking.only) as [Dimension, string][]).map(([name, value]) => {
         const { [name]: _, ...left } = asking.only;
-        const filter = `${say.dimensions[name]}: ${team ? sliceName({ say, team, locale: language() }, name, value) : value}`;
+        const filter = `${called(name)}: ${team ? sliceName({ say, team, locale: language() }, name, value) : value}`;
         return (
           <a
             key={name}

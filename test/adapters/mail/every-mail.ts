@@ -96,7 +96,7 @@ const aReceipt: Receipt = {
 /** A week in which one lead was reached and another one is late. */
 function aWeek(locale: Locale) {
   const period = { from: "2026-11-02T00:00:00.000Z", to: "2026-11-09T00:00:00.000Z" };
-  const team = { reps: [], fairness: [], poolNames: {}, currency: "USD", expectations: {} };
+  const team = { reps: [], fairness: [], poolNames: {}, ownWords: {}, currency: "USD", expectations: {} };
   return weeklyOf({
     ...{ rows: [rowOf(anOfferedLead()), rowOf(aFollowedLead())], period, now: period.to, team, locale },
     ...{ clock: "clock", span: "day", measure: "leads", zone: "UTC", say: reportTexts[locale] },

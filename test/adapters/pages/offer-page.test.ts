@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type OfferPage, offerPage } from "../../../adapters/pages/offer-page.ts";
 import { type Locale, locales } from "../../../routing/lead/lead.ts";
+import { aPolicyWithForm } from "../../build/a-form.ts";
 import { anOfferedLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
@@ -25,6 +26,15 @@ describe("offer page", () => {
     expect(html).not.toContain("lucia@");
     expect(html).not.toContain("florarosa.example");
     expect(html).not.toContain("5555 0101");
+  });
+
+  it("tells what only this policy asks, by the names that it gives to it, and nothing of what is not known", () => {
+    const own = { plan: "basic", seats: 1200, insured: true, starts: "2026-11-30", interests: ["x", "y"] };
+    const lead = { ...asked, facts: { ...asked.facts, ...own } };
+    const text = visibleText(offerPage(aPage({ locale: "es", lead, policy: aPolicyWithForm() })));
+    for (const said of ["PlanBásico", "Puestos1,200", "Insuredsí", "Starts30 nov 2026", "Interestsx, y"])
+      expect(text).toContain(said);
+    expect(text).not.toMatch(/Level|Partner/);
   });
 
   it.each<[Locale, string, string]>([

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readFields } from "../../../policy/replay/lead-fields.ts";
 import { asTest } from "../../../policy/tests/as-test.ts";
 import { testPolicy } from "../../../policy/tests/test-policy.ts";
+import { ownFacts } from "../../../routing/policy/own-attributes.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
 
@@ -35,5 +36,34 @@ describe("a lead that is saved as a test", () => {
     expect(text).not.toMatch(/Bia|bia@/);
     expect(text).toContain("@varejo.example");
     expect(text).toContain("use_case");
+  });
+
+  it("holds of a lead whose account somebody has, and of what only this policy asks", () => {
+    const asking = aPolicy({
+      attributes: {
+        plan: { kind: "choice", values: ["basic", "full"] },
+        seats: { kind: "number" },
+        tools: { kind: "several" },
+        insured: { kind: "yes-no" },
+      },
+      rules: [
+        { rule: "Theirs", when: { owner: "ana", plan: "full" }, rep: "owner", pools: ["latam-smb"] },
+        {
+          rule: "Large",
+          when: { seats: { at_least: 100 }, tools: ["erp"], insured: true },
+          pools: ["latam-smb"],
+        },
+      ],
+    });
+    const own = ownFacts(asking.attributes);
+    const saved = (fields: object) => {
+      const read = readFields({ ...given, ...fields }, "es", own);
+      if ("issues" in read) throw new Error("the lead cannot be read");
+      const text = asTest({ name: "holds", lead: read, at }, asking, reps);
+      expect(testPolicy(text, asking, reps, at)).toMatchObject({ tests: [{ differences: [] }], problems: [] });
+      return text;
+    };
+    expect(saved({ owner: "ana", owner_by: "account", plan: "full" })).toContain("rule: Theirs");
+    expect(saved({ seats: "120", tools: "crm; erp", insured: "true" })).toContain("rule: Large");
   });
 });
