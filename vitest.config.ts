@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { viteTemplates } from "./infra/templates-plugin.ts";
 
@@ -24,8 +25,8 @@ const long = ["test/long/**/*.test.ts"];
 export default defineConfig({
   plugins: [viteTemplates()],
   test: {
-    // Vitest would leave one core free, which is half of two.
-    maxWorkers: "100%",
+    // Vitest would leave one core free, which is half of two; and every test waits now and then.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       // What needs no database, no second process and no synthesis: `npm run test:unit`.
       {
@@ -48,7 +49,8 @@ export default defineConfig({
           globalSetup: assembly,
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          // Each starts the whole product: two at a time, when the parts are done.
+          // When the parts are done. Each waits more than half of its time: for a browser, another process, or Turno's clock.
+          maxWorkers: availableParallelism() * 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -55,6 +55,8 @@ export interface LocalRun {
   readonly app: App;
   /** Turno's time, ms since 1970. */
   now(): number;
+  /** Puts Turno's clock forward once nothing runs, and begins what is due then. */
+  putForward(ms: number): Promise<void>;
   status(): Promise<LocalStatus>;
   invoke: Functions["invoke"];
   /** Replaces the injected faults, see faults.ts. */
@@ -194,6 +196,10 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
     const schedules = startSchedules(app.schedules, {
       ...{ invoke, now: clock.now, speed, region: app.region, atOnce: clock.resumed },
     });
+    const putForward = async (ms: number) => {
+      await workflows.putForward(ms, clock);
+      schedules.runAll();
+    };
     const tour =
       signIn &&
       createTour({
@@ -204,11 +210,7 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
             headers: { "content-type": "application/json" },
             body: JSON.stringify(submission),
           }),
-        async putForward(ms) {
-          await workflows.putForward(ms, clock);
-          schedules.runAll();
-        },
-        ...{ now: clock.now, speed },
+        ...{ putForward, now: clock.now, speed },
       });
     serve(
       createLocalPages({
@@ -228,6 +230,7 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       endpoints,
       app,
       now: clock.now,
+      putForward,
       status: () => statusOf(counters),
       invoke,
       setFaults: faults.set,
