@@ -21,7 +21,7 @@ export interface Installation {
   /** Endpoint of its Secrets Manager; absent for that of AWS. */
   secretsUrl?: string | undefined;
   /** Removes the mails that it keeps of a person: those to an address, about these leads, and their marks in others. Absent where it keeps none. */
-  eraseMails?: (of: { email: string; leadIds: readonly string[]; said: readonly object[] }) => Promise<void>;
+  eraseMails?: (of: { email?: string; leadIds: readonly string[]; said: readonly object[] }) => Promise<void>;
   /** Time on its clock (ISO 8601), if it can differ from this machine's. */
   now?: string | undefined;
 }

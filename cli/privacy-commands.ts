@@ -93,8 +93,13 @@ async function eraseOf(email: string, options: Where & { yes?: boolean; author: 
   if (!first) throw new Error("the erasure that was asked for is not there");
   const erasure = await erasePerson(first, { ...deps, hasTime: () => true });
   console.log(cameOf(erasure, name));
-  if (erasure.state === "refused") process.exitCode = 1;
-  else await place.eraseMails?.({ email: address, leadIds: erasure.leadIds ?? [], said: erasure.said ?? [] });
+  if (erasure.state !== "refused")
+    return place.eraseMails?.({ email: address, leadIds: erasure.leadIds ?? [], said: erasure.said ?? [] });
+  process.exitCode = 1;
+  // No repeat finds the leads that were erased before the hold stood, so their mails go now.
+  const after = await Promise.all(leads.map(({ id }) => deps.leads.get(id)));
+  const gone = after.flatMap((lead) => (lead?.erased ? [lead.id] : []));
+  if (gone.length > 0) await place.eraseMails?.({ leadIds: gone, said: [] });
 }
 
 function cameOf({ state, leads, others, id }: Erasure, name: string): string {

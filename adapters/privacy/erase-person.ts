@@ -55,7 +55,7 @@ async function advance(erasure: Erasure, deps: ErasePersonDeps): Promise<Erasure
   if (!erasure.searched) {
     const leads = (await personsLeads(email, deps)).filter(({ receivedAt }) => receivedAt <= erasure.at);
     if (leads.some(({ hold }) => hold)) return refused(erasure, deps.now());
-    const said = await saidOf(leads, deps);
+    const said = [...(await saidOf(leads, deps)), ...(await saidOfHeld(email, deps))];
     const known = { ...erasure, said: [...(erasure.said ?? []), { email }, ...said].slice(0, mostSaid) };
     const ids = [...new Set([...(erasure.leadIds ?? []), ...leads.map(({ id }) => id)])];
     // Kept before anything is erased, so that a run that is cut off leaves the next one what it needs.
@@ -90,8 +90,19 @@ async function saidOf(leads: readonly Lead[], { submissions }: Pick<ErasePersonD
   const facts = await Promise.all(
     leads.map(async (lead) => [lead.facts, ...(await submissions.of(lead.id)).map((one) => one.facts)]),
   );
-  const naming = facts.flat().map(({ name, email, phone }) => ({ name, email, ...(phone && { phone }) }));
-  return [...new Map(naming.map((one) => [JSON.stringify(one), one])).values()];
+  return naming(facts.flat());
+}
+
+/** What they said of themself in what is held, which managers are mailed of before it is a lead. */
+async function saidOfHeld(email: string, { held, now }: Pick<ErasePersonDeps, "held" | "now">) {
+  const all = [...(await held.ofPerson(email, now(), 1000)), ...(await held.released(now(), 1000))];
+  return naming(all.filter((one) => isOfPerson(one, email)).map(({ facts }) => facts));
+}
+
+/** How they call themself and are reached, each once. */
+function naming(facts: readonly Pick<Lead["facts"], "name" | "email" | "phone">[]) {
+  const all = facts.map(({ name, email, phone }) => ({ name, email, ...(phone && { phone }) }));
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** Removes the rows by which a person is found: by who they are, and as a customer of their own. */

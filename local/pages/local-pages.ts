@@ -39,7 +39,9 @@ export function createLocalPages(around: Around): Answer {
       if (request.headers["content-type"] !== "application/json") return void response.writeHead(415).end();
       const asked = ErasedMails.safeParse(JSON.parse(String(await readBody(request))));
       if (!asked.success) return void response.writeHead(400).end();
-      const changed = eraseMails(asked.data, mails) + tolds.forget([asked.data.email, ...asked.data.leadIds]);
+      const { email, leadIds } = asked.data;
+      const words = [...(email === undefined ? [] : [email]), ...leadIds];
+      const changed = eraseMails(asked.data, mails) + tolds.forget(words);
       return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ changed }));
     }
     if (request.method !== "GET" && request.method !== "HEAD") {

@@ -220,6 +220,19 @@ describe("erasing a person", () => {
     expect(held?.facts).toMatchObject({ name: other.name, message: "My colleague [erased], [erased]" });
   });
 
+  it("takes the name of somebody who is held alone, and never was a lead, out of notes of others", async () => {
+    const other = await aPerson();
+    const facts = { ...aLead().facts, email: "zq-held@private.example", name: "Quirina Zqheld" };
+    await tables.held.hold(aHeld({ leadId: "held-alone", facts }));
+    await tables.leads.update(other.leadId, (lead) => ({
+      ...lead,
+      look: { at: clock.now, note: `Ask ${facts.name}` },
+    }));
+    await erase(facts.email);
+    expect((await tables.leads.load(other.leadId)).look?.note).toBe("Ask [erased]");
+    expect((await everything()).toLowerCase()).not.toMatch(/zq-?held/);
+  });
+
   it("goes on where it was cut off, wherever that was, and may be asked for twice", async () => {
     const { email, mark } = await aPerson("won");
     await ask(email);
