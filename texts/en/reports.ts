@@ -124,7 +124,7 @@ export const reports = {
     intro: (leads: string, before: string) => `${leads} leads came; ${before} the week before.`,
     figure: (now: string, before: string) => `${now} (the week before: ${before})`,
     open: "Open the reports",
-    hint: "The figures are those of the console and of `turno report`, for leads received in these seven days. The pictures say the same.",
+    hint: "The figures are those of the console and of “turno report”, for leads received in these seven days. The pictures say the same.",
   },
   definitions: {
     funnel:

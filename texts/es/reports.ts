@@ -123,7 +123,7 @@ export const reports: typeof english = {
     intro: (leads, before) => `Llegaron ${leads} prospectos; la semana anterior, ${before}.`,
     figure: (now, before) => `${now} (la semana anterior: ${before})`,
     open: "Abrir los reportes",
-    hint: "Las cifras son las de la consola y de `turno report`, de los prospectos recibidos en estos siete días. Las imágenes dicen lo mismo.",
+    hint: "Las cifras son las de la consola y de “turno report”, de los prospectos recibidos en estos siete días. Las imágenes dicen lo mismo.",
   },
   definitions: {
     funnel:

@@ -123,7 +123,7 @@ export const reports: typeof english = {
     intro: (leads, before) => `Chegaram ${leads} leads; na semana anterior, ${before}.`,
     figure: (now, before) => `${now} (na semana anterior: ${before})`,
     open: "Abrir os relatórios",
-    hint: "Os números são os do console e do `turno report`, dos leads recebidos nestes sete dias. As imagens dizem o mesmo.",
+    hint: "Os números são os do console e do “turno report”, dos leads recebidos nestes sete dias. As imagens dizem o mesmo.",
   },
   definitions: {
     funnel:
