@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import * as z from "zod/mini";
 import { type Lead, openOffers } from "../../routing/lead/lead.ts";
 import { isFollowed } from "../../routing/lead/lifecycle.ts";
 import { replayed, sameBalances } from "../../routing/ledger/journal.ts";
@@ -60,7 +61,7 @@ async function readPlaces(deps: PlacesDeps, only: ReadonlySet<string> | undefine
   for (const { id } of before.filter(({ id }) => only?.has(id) ?? true)) {
     const kept = await deps.list.keptBy(id, { most });
     const ids = [...kept, ...offered.filter(({ holders }) => holders.includes(id))].map((lead) => lead.id);
-    const leads = await Promise.all([...new Set(ids)].map((lead) => deps.leads.get(lead)));
+    const leads = await Promise.all([...new Set(ids)].map((lead) => readable(lead, deps)));
     const held = leads.flatMap((lead) => (lead ? (heldOf(lead, id) ?? []) : []));
     const cares = customers.flatMap((one) => (one?.managerId === id && one.held ? [{ points: one.held.points }] : []));
     said.set(id, {
@@ -76,6 +77,16 @@ async function readPlaces(deps: PlacesDeps, only: ReadonlySet<string> | undefine
     const now = after.get(rep.id);
     return holding && now ? differences(rep.id, holding, [holdingOf(rep), holdingOf(now)]) : [];
   });
+}
+
+/** A lead; none where what is kept of it cannot be read, which is found of the lead itself and must not end the audit. */
+async function readable(id: string, { leads }: Pick<PlacesDeps, "leads">): Promise<Lead | undefined> {
+  try {
+    return await leads.get(id);
+  } catch (error) {
+    if (error instanceof z.core.$ZodError) return undefined;
+    throw error;
+  }
 }
 
 const holdingOf = ({ openLeads = 0, openEffort = 0, inFlight = 0 }: RepState): Holding => ({

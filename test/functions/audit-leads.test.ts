@@ -94,6 +94,12 @@ const beside = (status: keyof typeof ids, sk: string) => (item: Item) =>
 const holds = (item: Item) => Object.entries(item).some(([name, value]) => name.startsWith("open ") && value === 1);
 const openIn = (item: Item) => Object.keys(item).find((name) => name.startsWith("open ") && item[name] === 1) ?? "";
 
+/** A meeting that was booked, and of which nobody was told. */
+const untold = {
+  ...{ repId: "ana", at: "2026-11-03T15:00:00.000Z", minutes: 30, bookedAt: "2026-11-02T15:00:00.000Z" },
+  ...{ by: "rep", change: 1 },
+};
+
 /** What is seeded: the item that becomes another, or none; and the kind of what is found. */
 type Seed = [what: string, table: Name, which: (item: Item) => boolean, (item: Item) => Item | undefined, kind: string];
 const seeds: Seed[] = [
@@ -205,6 +211,37 @@ const seeds: Seed[] = [
   ["a submission that is not kept", "leads", leadItem("won"), (item) => ({ ...item, submissions: 2 }), "submissions"],
   ["earlier events that are gone", "leads", leadItem("won"), (item) => ({ ...item, timelineMoved: 20 }), "timeline"],
   ["a lead that is nobody's", "leads", leadItem("introduced"), ({ ownerId: _, ...item }) => item, "owners"],
+  ["a lead that cannot be read", "leads", leadItem("won"), (item) => ({ ...item, status: "elsewhere" }), "unreadable"],
+  [
+    "an open lead that cannot be read",
+    "leads",
+    leadItem("introduced"),
+    (item) => ({ ...item, meeting: { ...untold, by: "nobody" } }),
+    "unreadable",
+  ],
+  ["a lead that is offered to nobody", "leads", leadItem("offered"), (item) => ({ ...item, offers: [] }), "offers"],
+  [
+    "an offer that stayed open",
+    "leads",
+    leadItem("introduced"),
+    (item) => ({ ...item, offers: (item.offers as Item[]).map(({ outcome: _, ...offer }) => offer) }),
+    "offers",
+  ],
+  ["a lead that is over and came to nothing", "leads", leadItem("won"), ({ closed: _, ...item }) => item, "outcome"],
+  [
+    "a lead with a manager whom nobody named",
+    "leads",
+    leadItem("offered"),
+    (item) => ({ ...item, status: "escalated" }),
+    "escalation",
+  ],
+  [
+    "a meeting that nobody is to be told of",
+    "leads",
+    leadItem("introduced"),
+    (item) => ({ ...item, meeting: untold }),
+    "meeting",
+  ],
   ["a lead that is gone from between its rows", "leads", leadItem("introduced"), () => undefined, "no-lead"],
 ];
 
