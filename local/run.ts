@@ -33,7 +33,7 @@ import { createTour } from "./tour/tour.ts";
 import { tourState } from "./tour/tour-state.ts";
 
 export interface RunOptions extends Partial<LocalOptions> {
-  /** Folder of a cloud assembly to run instead of synthesising the app. */
+  /** Folder of a cloud assembly to run instead of synthesising the app, whose state machines are known to be valid. */
   readonly assembly?: string;
   /** Tells a receiver that this machine answers itself of each change, where the secrets name none. */
   readonly sampleReceiver?: boolean;
@@ -148,6 +148,7 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
     const invoke: Functions["invoke"] = (arnOrName, event) => (functions as Functions).invoke(arnOrName, event);
     const workflows = await startWorkflows(app.machines, {
       clock: clock.anchor,
+      checked: options.assembly !== undefined,
       invoke,
       onLost,
       onFailure: ({ machine, name, error, cause }) => console.error(`${machine} ${name} failed: ${error}: ${cause}`),

@@ -8,7 +8,7 @@ import type { ExecutionSummary, FromWorkflows, ToWorkflows, WorkflowsStart } fro
 
 // The worker thread of the state machines. All its waits and timeouts are in Turno's time.
 
-const { machines, clock } = workerData as WorkflowsStart;
+const { machines, clock, checked } = workerData as WorkflowsStart;
 const tell = (message: FromWorkflows) => parentPort?.postMessage(message);
 
 showTurnoTime(clock);
@@ -40,7 +40,7 @@ const summaryOf = (execution: Execution): ExecutionSummary => {
   return { machine: execution.machine.name, name, status, state, transitions, startedAt, stoppedAt, error, cause };
 };
 
-const executions = createExecutions(machines, invoke, clock.speed, (execution) => {
+const executions = createExecutions(machines, invoke, { speed: clock.speed, checked }, (execution) => {
   tell({ kind: "failed", execution: summaryOf(execution) });
 });
 

@@ -8,6 +8,7 @@ import type { Executions, Status } from "./executions.ts";
 export interface WorkflowsStart {
   readonly machines: readonly Machine[];
   readonly clock: ClockAnchor;
+  readonly checked: boolean;
 }
 
 /** An execution as shown in pages and figures. Times in ms since 1970, on Turno's clock. */
@@ -52,6 +53,8 @@ export interface Workflows {
 
 interface Around {
   readonly clock: ClockAnchor;
+  /** Whether the definitions are known to be valid. */
+  readonly checked: boolean;
   readonly invoke: (functionArn: string, event: unknown) => Promise<Outcome>;
   readonly onFailure: (execution: ExecutionSummary) => void;
   readonly onLost: (reason: string) => void;
@@ -59,7 +62,7 @@ interface Around {
 
 /** Starts the thread that runs the state machines. */
 export async function startWorkflows(machines: readonly Machine[], around: Around): Promise<Workflows> {
-  const start: WorkflowsStart = { machines, clock: around.clock };
+  const start: WorkflowsStart = { machines, clock: around.clock, checked: around.checked };
   const worker = new Worker(new URL("./workflow-thread.ts", import.meta.url), { workerData: start, name: "workflows" });
   const asked = new Map<number, (answer: unknown) => void>();
   let questions = 0;

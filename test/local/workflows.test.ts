@@ -18,6 +18,7 @@ import {
 } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type LocalRun, startLocal } from "../../local/run.ts";
+import { createExecutions } from "../../local/step-functions/executions.ts";
 import { freshFolder, toyAssembly } from "./fixtures/toy-assembly.ts";
 
 const offer = "arn:aws:states:us-east-1:000000000000:stateMachine:offer";
@@ -229,5 +230,17 @@ describe("a function's fault", () => {
     run.setFaults("");
     await succeed(both[0] ?? "");
     expect(await ended(arn)).toMatchObject({ status: "SUCCEEDED" });
+  });
+});
+
+describe("a definition", () => {
+  const machines = [
+    { name: "bad", arn: task, definition: { StartAt: "Nowhere", States: { End: { Type: "Succeed" } } } },
+  ];
+  const of = (checked: boolean) => () => createExecutions(machines, () => new Promise(() => {}), { speed: 1, checked });
+
+  it("is refused that a deployment would refuse, unless all are known to be valid", () => {
+    expect(of(false)).toThrow("State machine definition is invalid");
+    expect(of(true)).not.toThrow();
   });
 });
