@@ -209,6 +209,34 @@ describe.skipIf(!executablePath)("acting in the console, in a browser on the loc
     await page.context().close();
   });
 
+  it("counts what nobody gave an outcome of, and leads to the list of it", async () => {
+    const words = nowTexts.en;
+    const context = await visitor();
+    // It takes weeks until nobody is asked any more, so the answer says that it was so.
+    const at = new Date().toISOString();
+    const left = {
+      id: "left",
+      name: "Nora Vidal",
+      status: "contacted",
+      receivedAt: at,
+      holders: ["emma"],
+      unresolvedAt: at,
+    };
+    await context.route(/\/api\/now/, async (route) => {
+      const response = await route.fetch();
+      const now = await response.json();
+      await route.fulfill({ response, json: { ...now, unresolved: [left], counts: { ...now.counts, unresolved: 3 } } });
+    });
+    const page = await signIn(context, "olga");
+    const part = page.getByRole("region", { name: words.unresolved });
+    await part.getByText(left.name).waitFor();
+    expect(await part.getByRole("heading").textContent()).toBe(`${words.unresolved} 3`);
+    await expectAccessible(page);
+    await part.getByRole("link", { name: words.all }).click();
+    await page.waitForURL(`${base}/app/leads?status=unresolved`);
+    await page.context().close();
+  });
+
   it("lets a rep be away and off, and back", async () => {
     const words = deskTexts.pt;
     const page = await signIn(await visitor({ viewport: { width: 320, height: 700 }, colorScheme: "dark" }), "beto");
