@@ -111,6 +111,7 @@ export function emptyApp(context: { stage: Stage }, checked: boolean): { app: Ap
   const app = new App({
     context: { ...settings, ...context },
     analyticsReporting: false,
+    stackTraces: false,
     builtinCloudFormationValidation: checked,
     outdir,
   });
