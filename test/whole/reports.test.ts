@@ -8,7 +8,7 @@ import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { localDynamoDb } from "../../local/dynamodb/tables.ts";
 import { rowOf } from "../../reports/row.ts";
 import { reportNames } from "../../reports/views/view.ts";
-import type { Locale } from "../../routing/lead/lead.ts";
+import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import { consoleTexts, reportTexts } from "../../texts/by-language.ts";
 import { reportsScreenTexts } from "../../texts/screens-by-language.ts";
 import { aPolicy } from "../build/a-policy.ts";
@@ -32,7 +32,12 @@ const roster = [
   someone("marta", "Marta Luz", "pt", "manager"),
   someone("olga", "Olga Luz", "en", "operator"),
 ];
-const policy = aPolicy({ pools: { "latam-smb": { manager: "elena" } } });
+const plan = {
+  kind: "choice" as const,
+  name: { es: "Su plan", en: "Their plan" },
+  values: [{ id: "full", name: { es: "Completo", en: "All of it" } }, "basic"],
+};
+const policy = aPolicy({ attributes: { plan }, pools: { "latam-smb": { manager: "elena" } } });
 
 describe.skipIf(!executablePath)("the reports, in a browser on the local run", () => {
   let turno: Company;
@@ -52,7 +57,12 @@ describe.skipIf(!executablePath)("the reports, in a browser on the local run", (
           const about = { author: "test", note: "", at: new Date(manyUntil).toISOString() };
           await new PolicyVersions(client, named("POLICIES_TABLE")).publish(policy, "", about);
           const rows = new RowStore(client, named("REPORTS_TABLE"));
-          await Promise.all(manyLeads(300).map((lead) => rows.put(rowOf(lead))));
+          const withPlan = (lead: Lead, n: number): Lead => {
+            const own = { plan: n % 3 === 0 ? "full" : "basic" };
+            return { ...lead, facts: { ...lead.facts, ...own } };
+          };
+          const leads = manyLeads(300).map(withPlan);
+          await Promise.all(leads.map((lead) => rows.put(rowOf(lead, policy.attributes))));
         },
       }),
       chromium.launch({ executablePath, headless: true, args: args.split(" ") }),
@@ -112,6 +122,22 @@ describe.skipIf(!executablePath)("the reports, in a browser on the local run", (
       await page.locator(".answer").waitFor();
       expect(await page.locator(".answer").textContent()).toBe(answer);
     });
+  });
+
+  it("slices and filters by what only the policy asks, by the names that it gives to it", async () => {
+    const page = await signIn("Elena Luz");
+    await page.goto(`${base}/app/reports/acceptance?since=90d`);
+    const words = reportsScreenTexts.es;
+    await page.locator(".report table").waitFor();
+    await page.getByLabel(words.by, { exact: true }).selectOption({ label: "Su plan" });
+    const table = page.locator(".report table");
+    await table.getByRole("columnheader", { name: "Su plan" }).waitFor();
+    expect((await table.getByRole("rowheader").allTextContents()).sort()).toEqual(["Completo", "basic"]);
+    expect(new URL(page.url()).searchParams.get("by")).toBe("own.plan");
+    await table.getByRole("link", { name: "Completo" }).click();
+    await page.getByRole("link", { name: words.remove("Su plan: Completo") }).waitFor();
+    expect(new URL(page.url()).searchParams.get("own.plan")).toBe("full");
+    await page.context().close();
   });
 
   it("saves the rows of a table as numbers", async () => {
