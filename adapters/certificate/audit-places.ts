@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import * as z from "zod/mini";
+import { $ZodError } from "zod/v4/core";
 import { type Lead, openOffers } from "../../routing/lead/lead.ts";
 import { isFollowed } from "../../routing/lead/lifecycle.ts";
 import { replayed, sameBalances } from "../../routing/ledger/journal.ts";
@@ -84,7 +84,7 @@ async function readable(id: string, { leads }: Pick<PlacesDeps, "leads">): Promi
   try {
     return await leads.get(id);
   } catch (error) {
-    if (error instanceof z.core.$ZodError) return undefined;
+    if (error instanceof $ZodError) return undefined;
     throw error;
   }
 }
