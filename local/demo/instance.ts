@@ -7,6 +7,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 import * as z from "zod";
 import { callersIn, sign } from "../../adapters/intake/signature.ts";
 import type { Hook } from "../../adapters/webhooks/hooks.ts";
+import { readRosterFile } from "../../cli/files.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
 import { freePort } from "../http/free-port.ts";
 import { ask } from "./http.ts";
 
@@ -114,7 +116,7 @@ async function firstSecret(endpoint: string): Promise<string> {
 }
 
 /**
- * Starts a local run of the project in `root` on an empty data folder. Its clock starts on a Tuesday at 14:00 UTC, when every
+ * Starts a local run of the project in `root` on an empty data folder. Its clock starts on a Tuesday at 14:00 UTC on which every
  * team is at work.
  * @param past `sample`: with the leads of the sample's last three months
  * @param webhooks the receivers of changes
@@ -131,12 +133,13 @@ export async function ownInstance(
   writeFileSync(join(dataDir, "secrets.json"), JSON.stringify({ "turno-local/webhooks": JSON.stringify(webhooks) }));
   const port = await freePort();
   const url = `http://localhost:${port}`;
+  const roster = readRosterFile(join(root, "samples/reps.csv"));
   const environment = {
     ...process.env,
     TURNO_DATA: dataDir,
     TURNO_PORT: String(port),
     TURNO_SPEED: String(speed),
-    TURNO_START: nextTuesday(Date.now()),
+    TURNO_START: nextTuesday(Date.now(), roster.kind === "roster" ? roster.reps : []),
     TURNO_PAST: past,
   };
   let child = await start(root, environment, url).catch((error: Error) => {
@@ -188,9 +191,15 @@ async function start(root: string, environment: NodeJS.ProcessEnv, url: string):
   throw new Error(`The local run did not start: ${said.trim() || "it said nothing for a minute"}`);
 }
 
-/** The Tuesday after `now` (ms since 1970) at 14:00 UTC, so that every demo has the same working hours. */
-function nextTuesday(now: number): string {
+/**
+ * The first Tuesday after `now` (ms since 1970) that is nobody's public holiday, at 14:00 UTC, so that every demo has the same
+ * working hours.
+ */
+export function nextTuesday(now: number, people: readonly Pick<Rep, "holidays">[]): string {
   const day = new Date(now);
   const ahead = (2 - day.getUTCDay() + 7) % 7 || 7;
-  return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + ahead, 14)).toISOString();
+  for (let days = ahead; ; days += 7) {
+    const at = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + days, 14)).toISOString();
+    if (!people.some(({ holidays }) => holidays?.days.includes(at.slice(0, 10)))) return at;
+  }
 }
