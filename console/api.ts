@@ -26,8 +26,18 @@ export const sessionEnded = signal(false);
 /** Answers that are remembered while the page is open, by their path: asked again, only a change is sent. */
 const remembered = new Map<string, { etag: string; value: unknown }>();
 
+/** What was asked before a screen needed it, by its path, until it is taken. */
+const askedAhead = new Map<string, Promise<Loaded<unknown>>>();
+
+/** Begins to read what a screen will ask for. @param path below /api */
+export const readAhead = (path: string): void => void askedAhead.set(path, request(path, {}));
+
 /** Reads from the API. @param path below /api */
-export const read = <Value>(path: string): Promise<Loaded<Value>> => request<Value>(path, {});
+export function read<Value>(path: string): Promise<Loaded<Value>> {
+  const early = askedAhead.get(path) as Promise<Loaded<Value>> | undefined;
+  askedAhead.delete(path);
+  return early ?? request<Value>(path, {});
+}
 
 /** Asks the API with a body, which no log of addresses has. */
 export const post = <Value>(path: string, body: object): Promise<Loaded<Value>> =>

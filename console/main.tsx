@@ -1,7 +1,7 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Rep } from "../routing/reps/rep.ts";
-import { read } from "./api.ts";
+import { read, readAhead } from "./api.ts";
 import { watchNetwork } from "./connection.ts";
 import { Frame } from "./frame.tsx";
 import { listenToKeys } from "./keys.ts";
@@ -12,7 +12,7 @@ import { FailureNote } from "./parts/failure.tsx";
 import { LanguageChoice } from "./parts/language-choice.tsx";
 import { Mark } from "./parts/mark.tsx";
 import { addressOf, followLinks, go, place } from "./place.ts";
-import { first, type Screen, sections, sectionsOf } from "./places.ts";
+import { first, type Screen, type Section, type SectionName, sections, sectionsOf } from "./places.ts";
 import { signInAddress } from "./session.ts";
 import { chosenLanguage, isNewHere, showTheme } from "./settings.ts";
 import { keepTitle, nameScreen } from "./title.ts";
@@ -108,7 +108,15 @@ function tellAndClose(): void {
   window.close();
 }
 
+/** Loads the screen of the address while it is asked who is here. Whoever may not see it is told so then. */
+function loadAhead(): void {
+  const section = sections[place.value.path.split("/")[1] as SectionName] as Section | undefined;
+  section?.load().catch(() => {});
+  if (section?.reads !== undefined && place.value.query.size === 0) readAhead(section.reads);
+}
+
 showTheme();
+loadAhead();
 tellPlaces(sectionsOf);
 followLinks();
 keepTitle();

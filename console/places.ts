@@ -5,21 +5,23 @@ import type { Rep } from "../routing/reps/rep.ts";
 export type Screen = ComponentType<{ below: readonly string[] }>;
 
 /** A section of the console, the first part of the addresses below /app. */
-interface Section {
+export interface Section {
   /** Whom it is for. Others are told that there is nothing there. */
   roles: readonly Rep["role"][];
   /** Goes there, after `g`. */
   key: string;
   /** It is not in the rail, but among the commands and where something leads to it. */
   isAside?: boolean;
+  /** What its screen asks the API first, where the address alone says it. */
+  reads?: string;
   /** Loads its screen, with the screen's words. */
   load: () => Promise<{ default: Screen }>;
 }
 
 /** All sections, in the order in which they are offered; what they are called is `frame.sections` in the words. */
 export const sections = {
-  desk: { roles: ["rep"], key: "d", load: () => import("./screens/desk.tsx") },
-  now: { roles: ["manager", "operator"], key: "n", load: () => import("./screens/now.tsx") },
+  desk: { roles: ["rep"], key: "d", reads: "/desk", load: () => import("./screens/desk.tsx") },
+  now: { roles: ["manager", "operator"], key: "n", reads: "/now", load: () => import("./screens/now.tsx") },
   leads: {
     roles: ["rep", "manager", "operator"],
     key: "l",

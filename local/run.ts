@@ -84,7 +84,16 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
   const stops: (() => unknown)[] = [];
   let stopped: Promise<void> | undefined;
   const stopAll = async () => {
-    for (const each of stops.reverse()) await each();
+    const failed: unknown[] = [];
+    // One that fails keeps none of the others from ending, above all not the database, which is a process of its own.
+    for (const each of stops.reverse()) {
+      try {
+        await each();
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    if (failed.length > 0) throw failed[0];
   };
   const stop = () => {
     stopped ??= stopAll();

@@ -47,12 +47,21 @@ describe("the local run that the documents start", () => {
     await leads.create(aLead({ id: "a-lead", status: "introduced", ownerId: "ana-torres" }), undefined);
   });
   afterAll(async () => {
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    // npm's own group: what it started ends with it.
+    const status = await fetch(`${url}/_turno/status`);
+    const { pid } = (await status.json()) as { pid: number };
+    // npm's own group: what it started ends with it, and the run a moment later.
     if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
-    await ended;
+    while (isAlive(pid)) await pause(100);
     rmSync(folder, { recursive: true, force: true });
   });
+
+  const isAlive = (pid: number): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
 
   /** Waits for an answer: also after a command that took this process so long that its connections were closed. */
   const up = async () => {
