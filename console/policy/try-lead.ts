@@ -41,7 +41,7 @@ function decided(lead: Lead, policy: Policy, board: BoardNow, at: string, locale
   const { repId } = explained.outcome;
   return {
     ...(repId !== undefined && { owner: names.get(repId) ?? repId }),
-    brief: briefText(trace, policy, locale, names),
+    brief: briefText(trace, policy, locale, names, Number.POSITIVE_INFINITY),
     full: explanationText(trace, policy, locale, names),
   };
 }

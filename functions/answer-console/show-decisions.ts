@@ -19,7 +19,7 @@ export async function showDecisions(person: Person, asked: Asked, { leads, trace
     const version = trace.policyVersion ?? lead.policyVersion;
     const policy = version === undefined ? undefined : (await policies.get(version)).policy;
     const texts = policy && {
-      brief: briefText(trace, policy, locale, known),
+      brief: briefText(trace, policy, locale, known, Number.POSITIVE_INFINITY),
       full: explanationText(trace, policy, locale, known),
     };
     return { trace, ...texts };

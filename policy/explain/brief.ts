@@ -9,29 +9,37 @@ import { outlookLines } from "./outlook-text.ts";
 import { accountText, lookUpTexts, outcomeText, ruleName } from "./text.ts";
 
 /** Columns of a terminal, and the most lines that a text of this kind has. */
-const width = 80;
+const columns = 80;
 export const mostBriefLines = 17;
 
 /**
- * Writes an explanation for a sales manager, in at most `mostBriefLines` lines of 80 columns: who gets the lead, why, who was
- * close and why not, and what would change it.
+ * Writes an explanation for a sales manager, in at most `mostBriefLines` lines: who gets the lead, why, who was close and why
+ * not, and what would change it.
  * @param names of reps by their id
+ * @param width of a line in columns, beyond which a text goes on in the next or is cut; a page breaks its lines itself
  */
-export function briefText(trace: Trace, policy: Policy, locale: Locale, names: ReadonlyMap<string, string>): string[] {
+export function briefText(
+  trace: Trace,
+  policy: Policy,
+  locale: Locale,
+  names: ReadonlyMap<string, string>,
+  width: number = columns,
+): string[] {
+  const lines: Lines = (text, mark, most) => brokenAt(width - mark.length, text, mark, most);
   const writer = explanationWriter(policy, locale, names);
   const { texts } = writer;
   const decided = texts.decidedAt(`${trace.at.slice(0, 16).replace("T", " ")} UTC`, trace.policyVersion);
   return [
     ...lines(outcomeText(trace.outcome, writer, trace.rankings), "", 1),
     ...lines(decided, "", 1),
-    ...section(texts.brief.why, whyItems(trace, writer, outlookLines(trace.score, policy, locale)[0]), 5),
-    ...section(texts.brief.close, closeItems(trace, writer), 3),
-    ...section(texts.brief.change, whatIfLines(trace, writer), 4),
+    ...section(texts.brief.why, whyItems(trace, writer, outlookLines(trace.score, policy, locale)[0]), 5, lines),
+    ...section(texts.brief.close, closeItems(trace, writer), 3, lines),
+    ...section(texts.brief.change, whatIfLines(trace, writer), 4, lines),
   ];
 }
 
 /** A heading with its items below it, together `most` lines beside the heading; nothing without items. */
-function section(heading: string, items: readonly string[], most: number): string[] {
+function section(heading: string, items: readonly string[], most: number, lines: Lines): string[] {
   if (items.length === 0) return [];
   const kept = items.slice(0, most);
   let spare = most - kept.length;
@@ -43,9 +51,11 @@ function section(heading: string, items: readonly string[], most: number): strin
   return [`${heading}:`, ...told];
 }
 
-/** The text in lines that fit, the first after `mark`; what needs more than `most` of them is cut. */
-function lines(text: string, mark: string, most: number): string[] {
-  const room = width - mark.length;
+/** Puts a text into at most so many lines. */
+type Lines = (text: string, mark: string, most: number) => string[];
+
+/** The text in lines that fit into `room`, the first after `mark`; what needs more than `most` of them is cut. */
+function brokenAt(room: number, text: string, mark: string, most: number): string[] {
   const found: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

@@ -14,11 +14,12 @@ export function outlookLines(score: Score | undefined, policy: Policy, locale: L
   const texts = outlookTexts[locale];
   const { intl } = languageTags[locale];
   const percent = new Intl.NumberFormat(intl, { style: "percent" });
+  const number = new Intl.NumberFormat(intl, { maximumFractionDigits: 1 });
   const signed = new Intl.NumberFormat(intl, { signDisplay: "exceptZero", maximumFractionDigits: 1 });
   const lines = (head: string, speaking: typeof outlook.forIt) =>
     speaking.map(
-      ({ because, points }) =>
-        `${head} ${signed.format(points)} ${oneLine(inLocale(because, locale, policy.languages))}`,
+      ({ because, points, lacks }) =>
+        `${head} ${lacks ? texts.lacks(number.format(-points)) : signed.format(points)} ${oneLine(inLocale(because, locale, policy.languages))}`,
     );
   return [
     texts.chance(percent.format(outlook.chance), new Intl.NumberFormat(intl).format(policy.chance.leads)),

@@ -22,6 +22,8 @@ function chanceBetween(steps: Chance["steps"], points: number): number {
 interface Speaking {
   because: Words;
   points: number;
+  /** The line does not hold, and the points are those that the lead lacks of it. */
+  lacks?: true;
 }
 
 /** The chance of a win beside a lead's points, with what speaks most for it and against it. */
@@ -64,7 +66,9 @@ function lacking({ dimensions }: Score, policy: Policy): Speaking[] {
     return [...groups.values()].flatMap((lines) => {
       const got = lines.reduce((sum, [place, { give }]) => sum + (held.has(place) ? give : 0), 0);
       const [, best] = lines.reduce((top, line) => (line[1].give > top[1].give ? line : top));
-      return best.give > got ? [{ because: best.because, points: (got - best.give) * weight }] : [];
+      return best.give > got
+        ? [{ because: best.because, points: (got - best.give) * weight, lacks: true as const }]
+        : [];
     });
   });
 }

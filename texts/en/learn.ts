@@ -17,6 +17,8 @@ export const outlook = {
   forIt: "For it:",
   /** Before a line that took points, or that others get points by and this lead does not. */
   againstIt: "Against it:",
+  /** Points of a line that does not hold for the lead. */
+  lacks: (points: string) => `lacks the ${points} for:`,
 };
 
 /** Of the check whether a score is as good as when it was learnt. Parts as 31%, figures as 0.62. */

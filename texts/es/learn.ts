@@ -8,6 +8,7 @@ export const outlook = {
     `Probabilidad de ganar: ${percent}, según lo que resultó de ${of} prospectos`,
   forIt: "A favor:",
   againstIt: "En contra:",
+  lacks: (points: string) => `le faltan los ${points} de:`,
 };
 
 export const scoreCheck = {

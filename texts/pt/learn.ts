@@ -8,6 +8,7 @@ export const outlook = {
     `Probabilidade de ganhar: ${percent}, conforme o que resultou de ${of} leads`,
   forIt: "A favor:",
   againstIt: "Contra:",
+  lacks: (points: string) => `faltam os ${points} de:`,
 };
 
 export const scoreCheck = {

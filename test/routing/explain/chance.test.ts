@@ -40,8 +40,8 @@ describe("the outlook of a lead", () => {
         { because: "By the web", points: 10 },
       ],
       againstIt: [
-        { because: "By a customer", points: -30 },
-        { because: "Wants it now", points: -15 },
+        { because: "By a customer", points: -30, lacks: true },
+        { because: "Wants it now", points: -15, lacks: true },
         { because: "An agency", points: -5 },
       ],
     });
@@ -75,10 +75,10 @@ describe("the outlook of a lead", () => {
       "en",
       "Chance of a win: 40%, by what came of 300 past leads",
       "For it: +20 Large",
-      "Against it: -30 By a customer",
+      "Against it: lacks the 30 for: By a customer",
     ],
-    ["es", "Probabilidad de ganar: 40", "A favor: +20 Large", "En contra: -30 By a customer"],
-    ["pt", "Probabilidade de ganhar: 40%", "A favor: +20 Large", "Contra: -30 By a customer"],
+    ["es", "Probabilidad de ganar: 40", "A favor: +20 Large", "En contra: le faltan los 30 de: By a customer"],
+    ["pt", "Probabilidade de ganhar: 40%", "A favor: +20 Large", "Contra: faltam os 30 de: By a customer"],
   ] as const)("is said in %s", (locale, chance, forIt, againstIt) => {
     const lines = outlookLines(scoreOf({}), policy, locale);
     expect(lines[0]).toContain(chance);
