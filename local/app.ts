@@ -1,6 +1,7 @@
 import { type ChangeListener, changeListenerOf, mailListenersOf, type Schedule, scheduleOf } from "./app-schedules.ts";
 import { type Edge, EdgeReader } from "./edge/app-edge.ts";
 import { type Api, routeOf, throttlesOf } from "./http/app-routes.ts";
+import { type Grant, Roles } from "./permissions/role.ts";
 import { nameOf, nameOfIntegration, valueOfResource } from "./resource-values.ts";
 import { type Secret, secretOf } from "./secrets.ts";
 import { type SignIn, SignInReader } from "./sign-in/app-sign-in.ts";
@@ -22,6 +23,8 @@ export interface LambdaFunction {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** What its role allows. */
+  readonly grants: readonly Grant[];
 }
 
 export interface Machine {
@@ -64,8 +67,6 @@ const WITHOUT_LOCAL_EFFECT: ReadonlySet<string> = new Set([
   "AWS::Cognito::UserPoolDomain",
   // Its endpoint is there without it.
   "AWS::Events::EventBus",
-  "AWS::IAM::ManagedPolicy",
-  "AWS::IAM::Policy",
   "AWS::IAM::Role",
   "AWS::KMS::Alias",
   "AWS::KMS::Key",
@@ -100,7 +101,8 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
     valueOfResource(stack, id, resource, attribute, (value) => plain(value, stack), baseUrl),
   );
   const tables: Table[] = [];
-  const functions: LambdaFunction[] = [];
+  const functions: (Omit<LambdaFunction, "grants"> & { role: string })[] = [];
+  const roles = new Roles();
   const machines: Machine[] = [];
   const schedules: Schedule[] = [];
   const mailListeners: string[] = [];
@@ -124,6 +126,9 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
           // The CDK's own, which brings files into a bucket.
           if (id.startsWith("CustomCDKBucketDeployment")) break;
           functions.push(functionOf(stack, id, name(), arn(), properties()));
+          break;
+        case "AWS::IAM::Policy":
+          roles.add(id, properties());
           break;
         case "AWS::StepFunctions::StateMachine":
           machines.push({ name: name(), arn: arn(), definition: definitionOf(id, properties()) });
@@ -172,7 +177,8 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
   }
   const { region, account } = stacks[0] ?? { region: "us-east-1", account: "000000000000" };
   const beside = { changeListeners, edge: edge.edge(), signIn: signIn.signIn() };
-  return { region, account, tables, functions, machines, schedules, mailListeners, secrets, api, ...beside };
+  const held = functions.map(({ role, ...one }) => ({ ...one, grants: roles.of(role) }));
+  return { region, account, tables, functions: held, machines, schedules, mailListeners, secrets, api, ...beside };
 }
 
 /**
@@ -213,7 +219,7 @@ function tableOf(name: string, properties: Properties): Table {
   };
 }
 
-function functionOf(stack: Stack, id: string, name: string, arn: string, properties: Properties): LambdaFunction {
+function functionOf(stack: Stack, id: string, name: string, arn: string, properties: Properties) {
   const code = properties.Code as { S3Key?: string };
   const codeDir = stack.assetDirs.get(String(code.S3Key).replace(/\.zip$/, ""));
   if (!codeDir || properties.Layers) {
@@ -228,6 +234,7 @@ function functionOf(stack: Stack, id: string, name: string, arn: string, propert
     timeoutSeconds: Number(properties.Timeout ?? 3),
     memoryMb: Number(properties.MemorySize ?? 128),
     environment: Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, String(value)])),
+    role: String(properties.Role),
   };
 }
 

@@ -80,6 +80,18 @@ export function valueOfResource(
       if (attribute === "Arn") return arn("cognito-idp", `userpool/${name}`);
       if (attribute === "ProviderURL") return `${baseUrl}${SIGN_IN_PATH}`;
       break;
+    case "AWS::Events::EventBus":
+      if (attribute === undefined || attribute === "Name") return name;
+      if (attribute === "Arn") return arn("events", `event-bus/${name}`);
+      break;
+    case "AWS::SecretsManager::Secret":
+      // Six characters of its own, which nobody knows before.
+      if (attribute === undefined) return arn("secretsmanager", `secret:${name}-local0`);
+      break;
+    case "AWS::IAM::Role":
+      if (attribute === undefined) return name;
+      if (attribute === "Arn") return `arn:aws:iam::${stack.account}:role/${name}`;
+      break;
     case "AWS::ApiGatewayV2::Integration":
       return nameOfIntegration(id);
     case "AWS::SQS::Queue":

@@ -35,6 +35,7 @@ const Status = z.object({
     ),
   }),
   functions: Functions,
+  refused: z.array(z.string()),
   scheduled: z.array(z.string()),
 });
 export type Status = z.infer<typeof Status>;

@@ -297,12 +297,17 @@ try {
     transitions: counted(({ transitions }) => transitions),
   };
   const figures = figuresOf(evidence, used);
-  const failures = [...failuresOf(evidence), ...players.complaints.map((complaint) => `page: ${complaint}`)];
+  const refused = [...(beforeCrash?.refused ?? []), ...status.refused].map((what) => `not allowed: ${what}`);
+  const failures = [
+    ...failuresOf(evidence),
+    ...refused,
+    ...players.complaints.map((complaint) => `page: ${complaint}`),
+  ];
   console.log(renderFigures(figures));
   const seconds = Math.round((performance.now() - began) / 1000);
   console.log(
     failures.length === 0
-      ? `All promises kept, in ${seconds} s: no lead lost or doubled, one owner each, every first contact in time or its breach told, every outcome as it was said, every time, correction and step kept, nobody double-booked, no mail sent twice or after a withdrawal, nobody above their limit, shares exact.`
+      ? `All promises kept, in ${seconds} s: no lead lost or doubled, one owner each, every first contact in time or its breach told, every outcome as it was said, every time, correction and step kept, nobody double-booked, no mail sent twice or after a withdrawal, nobody above their limit, shares exact, nothing asked of AWS that a role does not allow.`
       : failures.join("\n"),
   );
   if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...figures, seconds, failures }, null, 2)}\n`);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { meterDynamoDb } from "../dynamodb/meter.ts";
+import { holdToRole } from "../permissions/hold-to-role.ts";
 import { showTurnoTime } from "../step-functions/thread-time.ts";
 import { keepOutgoing } from "../told/keep-outgoing.ts";
 import type { LambdaError, WorkerMessage, WorkerRequest, WorkerStart } from "./function-workers.ts";
@@ -12,13 +13,15 @@ import type { LambdaError, WorkerMessage, WorkerRequest, WorkerStart } from "./f
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
-const { handler: handlerPath, codeDir, compiledDir, arn, clock } = workerData as WorkerStart;
+const { handler: handlerPath, codeDir, compiledDir, arn, grants, clock } = workerData as WorkerStart;
 const tell = (message: WorkerMessage) => parentPort?.postMessage(message);
 
 let databasePort: number | undefined;
 showTurnoTime(clock);
 keepOutgoing(process.env.TURNO_TOLD_THROUGH ?? "", process.env.AWS_LAMBDA_FUNCTION_NAME ?? "");
 const usage = meterDynamoDb(() => databasePort);
+const [, , , region = "", account = ""] = arn.split(":");
+holdToRole(grants, { region, account }, (refused) => tell({ refused }));
 enableCompileCache(compiledDir);
 let isCompiled = false;
 const handler = await loadHandler();

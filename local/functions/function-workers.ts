@@ -5,6 +5,7 @@ import { buildSync } from "esbuild";
 import type { LambdaFunction } from "../app.ts";
 import type { ClockAnchor } from "../clock.ts";
 import type { UsageByOperation } from "../dynamodb/meter.ts";
+import type { Grant } from "../permissions/role.ts";
 
 /** An error in the shape in which Lambda reports it. */
 export interface LambdaError {
@@ -33,6 +34,8 @@ export interface WorkerStart {
   /** Where V8 keeps what it compiled, for the next worker and the next run of the same assembly. */
   readonly compiledDir: string;
   readonly arn: string;
+  /** What its role allows. */
+  readonly grants: readonly Grant[];
   readonly clock: ClockAnchor;
 }
 
@@ -45,9 +48,10 @@ export interface WorkerRequest {
   /** Port for requests to DynamoDB, if not the endpoint's. */
   readonly databasePort?: number | undefined;
 }
-/** Message from a worker. `usage` is the DynamoDB consumption since the last message. */
+/** Message from a worker. `usage` is the DynamoDB consumption since the last message; `refused` what its role does not allow. */
 export type WorkerMessage =
   | { ready: true }
+  | { refused: string }
   | { payload: string; usage: UsageByOperation }
   | { error: LambdaError; usage: UsageByOperation };
 
@@ -93,6 +97,7 @@ export function createFunctionWorkers(
   { clock, compiledDir }: Pick<WorkerStart, "clock" | "compiledDir">,
   log: NodeJS.WritableStream,
   onUsage: (used: UsageByOperation) => void,
+  onRefused: (what: string) => void,
 ): FunctionWorkers {
   const places = new Set<Place>();
   const queue: Job[] = [];
@@ -126,8 +131,8 @@ export function createFunctionWorkers(
   };
 
   const open = (job: Job) => {
-    const { handler, codeDir, arn } = spec;
-    const start: WorkerStart = { handler, codeDir, compiledDir, arn, clock };
+    const { handler, codeDir, arn, grants } = spec;
+    const start: WorkerStart = { handler, codeDir, compiledDir, arn, grants, clock };
     program ??= buildProgram();
     const worker = new Worker(program, {
       env,
@@ -146,6 +151,7 @@ export function createFunctionWorkers(
     };
     place.timer = setTimeout(() => drop(place, tooLong), INIT_LIMIT_MS);
     worker.on("message", (message: WorkerMessage) => {
+      if ("refused" in message) return onRefused(message.refused);
       // What a worker said before it was dropped may come afterwards.
       if (!places.has(place)) return;
       if ("ready" in message) {

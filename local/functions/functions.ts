@@ -20,6 +20,8 @@ export interface Functions {
   readonly figures: Readonly<Record<string, Figures>>;
   /** DynamoDB consumption by function since the start, such as `usage["choose-rep"].GetItem`. */
   readonly usage: Readonly<Record<string, UsageByOperation>>;
+  /** What functions asked of AWS that their roles do not allow, such as `choose-rep: dynamodb:Scan on arn:…`. */
+  readonly refused: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -50,13 +52,18 @@ export function createFunctions(functions: readonly LambdaFunction[], around: Fu
   const workers = new Map<string, FunctionWorkers>();
   const figures: Record<string, Figures> = {};
   const usage: Record<string, UsageByOperation> = {};
+  const refused: string[] = [];
   for (const each of functions) {
     const onUsage = (used: UsageByOperation) => {
       usage[each.name] ??= {};
       addUsage(usage[each.name] as UsageByOperation, used);
     };
+    const onRefused = (what: string) => {
+      refused.push(`${each.name}: ${what}`);
+      console.error(`${each.name}: its role does not allow ${what}`);
+    };
     const environment = environmentOf(each, around);
-    workers.set(each.name, createFunctionWorkers(each, environment, around, around.log, onUsage));
+    workers.set(each.name, createFunctionWorkers(each, environment, around, around.log, onUsage, onRefused));
     figures[each.name] = { invocations: 0, errors: 0, milliseconds: 0 };
   }
 
@@ -76,6 +83,7 @@ export function createFunctions(functions: readonly LambdaFunction[], around: Fu
   return {
     figures,
     usage,
+    refused,
     async invoke(arnOrName, event) {
       const name = nameInArn(arnOrName);
       const pool = workers.get(name);

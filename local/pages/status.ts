@@ -23,6 +23,8 @@ export interface LocalStatus {
     readonly byFunction: Readonly<Record<string, UsageByOperation>>;
   };
   readonly functions: Readonly<Record<string, Figures>>;
+  /** What functions asked of AWS that their roles do not allow. */
+  readonly refused: readonly string[];
   /** Names of the functions that a schedule invokes. */
   readonly scheduled: readonly string[];
   readonly dynamoDbUrl: string;
@@ -44,6 +46,7 @@ export interface Counters {
   readonly functions: {
     readonly figures: Readonly<Record<string, Figures>>;
     readonly usage: LocalStatus["dynamo"]["byFunction"];
+    readonly refused: readonly string[];
   };
   readonly scheduled: readonly string[];
   readonly database: Pick<LocalStatus, "dynamoDbUrl" | "secretsUrl" | "stepFunctionsUrl" | "tables">;
@@ -76,6 +79,7 @@ export async function statusOf(counters: Counters): Promise<LocalStatus> {
       byFunction: functions.usage,
     },
     functions: functions.figures,
+    refused: functions.refused,
     scheduled,
     ...database,
   };

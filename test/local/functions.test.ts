@@ -98,6 +98,21 @@ describe("a function", () => {
   });
 });
 
+describe("the role of a function", () => {
+  it.each([
+    [
+      "another table",
+      { do: "get", key: "a", sk: "b", table: "data-Others" },
+      /dynamodb:GetItem on \S+:table\/data-Others/,
+    ],
+    ["a mail of another sender", { do: "mail", to: "ana@a.example", from: "b@b.example" }, /ses:SendEmail on \S+b@b/],
+  ])("does not let it use %s", async (_, event, what) => {
+    expect(await invoke(event)).toMatchObject({ errorType: "AccessDeniedException" });
+    expect((await run.status()).refused.at(-1)).toMatch(what);
+    expect((await run.status()).refused.at(-1)).toMatch(/^toy: /);
+  });
+});
+
 describe("a function that hears of a table", () => {
   it("is told of each change in its order, and again while it fails", async () => {
     const heard = async (value: string) =>

@@ -77,8 +77,10 @@ export async function openCompany(
     ...(await companyAt(run.baseUrl)),
     run,
     async close() {
+      const { refused } = await run.status();
       await run.stop();
       rmSync(dataDir, { recursive: true, force: true });
+      if (refused.length > 0) throw new Error(`not allowed by their roles: ${refused.join("; ")}`);
     },
   };
 }
