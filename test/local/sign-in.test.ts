@@ -117,6 +117,14 @@ describe("sign-in on this machine", () => {
     ).toEqual(["Ana Torres", "Olga <Ops>", "A stranger"]);
   });
 
+  it("gives the browser no cookie that ends in Turno's time, which is not the browser's", async () => {
+    const { url } = await atTurnoTime(() => openId().begin());
+    const { headers } = await fetch(url, { redirect: "manual" });
+    const cookies = headers.getSetCookie();
+    expect(cookies.length).toBeGreaterThan(0);
+    expect(cookies.filter((cookie) => /expires=(?!Thu, 01 Jan 1970)|max-age/i.test(cookie))).toEqual([]);
+  });
+
   it("gives a token in Turno's time, with the claims of the template's own trigger", async () => {
     const { answer, start } = await chooses("ana@andina.example");
     const { access } = await atTurnoTime(() => openId().finish(answer, start));

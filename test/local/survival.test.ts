@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -75,6 +75,18 @@ describe("the local run", () => {
     expect(await mailCount(again.baseUrl)).toBeGreaterThanOrEqual(before);
     await again.stop();
   });
+
+  it.runIf(process.platform === "linux")(
+    "ends its database also when its folder is gone, which stops a part of it",
+    async () => {
+      const dataDir = freshFolder();
+      const run = await startLocal({ assembly, dataDir, port: 0 });
+      const { databasePid } = lockOf(dataDir);
+      rmSync(dataDir, { recursive: true });
+      await expect(run.stop()).rejects.toThrow(/ENOENT/);
+      expect(lives(databasePid)).toBe(false);
+    },
+  );
 
   it("refuses a second start on the same data in one line, and the first goes on", async () => {
     const dataDir = freshFolder();
