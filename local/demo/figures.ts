@@ -105,7 +105,7 @@ function workingMinutes(rep: RepState, from: string, to: string): number {
 }
 
 /** Nobody but the rep did anything with it before they accepted. */
-const isHappy = ({ offers, ownerId, restarts }: Lead): boolean =>
+export const isHappy = ({ offers, ownerId, restarts }: Lead): boolean =>
   ownerId !== undefined &&
   !offers[0]?.byLead &&
   !offers[0]?.byHand &&

@@ -329,6 +329,9 @@ describe("the decisions about a lead", () => {
     const [first] = said.decisions;
     expect(first.trace.outcome.kind).toBe("offer");
     expect(first.brief.length).toBeGreaterThan(3);
+    // A page breaks its lines itself, so that none is cut at a terminal's columns or goes on in the next.
+    expect(first.brief.some((line: string) => line.length > 80)).toBe(true);
+    expect(first.brief.filter((line: string) => line.endsWith("…") || line.startsWith("    "))).toEqual([]);
     expect(first.full.length).toBeGreaterThan(first.brief.length);
     expect(first.full.join("\n")).toContain("Ana Morales");
     const english = await ask("GET /api/leads/{lead}/decisions", "ana", { lead: "anas", query: { lang: "en" } });

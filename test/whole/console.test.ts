@@ -170,6 +170,19 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
     await page.close();
   });
 
+  it("asks for what a screen shows while it asks who is here, and once", async () => {
+    const page = await signIn(await visitor(), base, "Olga Luz", "/app/now");
+    const heard: string[] = [];
+    const path = (url: string) => new URL(url).pathname;
+    page.on("request", (request) => heard.push(`ask ${path(request.url())}`));
+    page.on("response", (response) => heard.push(`hear ${path(response.url())}`));
+    await page.reload();
+    await page.getByRole("heading", { level: 2 }).first().waitFor();
+    expect(heard.filter((one) => one === "ask /api/now")).toHaveLength(1);
+    expect(heard.indexOf("ask /api/now")).toBeLessThan(heard.indexOf("hear /api/me"));
+    await page.close();
+  });
+
   it("keeps nothing of a person in the browser, and its page breaks no rule of its policy", async () => {
     const context = await visitor();
     const broken: string[] = [];
