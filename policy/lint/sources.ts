@@ -141,7 +141,9 @@ function withoutFacts({ attribute, cells }: Variable, missing: readonly string[]
   const [name = "", contains] = attribute.split(" ");
   if (!missing.includes(name)) return undefined;
   if (name === "events") return cellsWhere(cells, ({ value }) => value === 0);
-  if (contains !== undefined) return cellsWhere(cells, ({ value }) => value === false || value === "");
+  // What a text contains, how it ends, and which regions its codes name.
+  if (contains !== undefined)
+    return cellsWhere(cells, ({ value }) => value === undefined || value === false || value === "");
   const fact = factTable[name as keyof typeof factTable] as Fact;
   const otherwise = fact.kind === "choice" ? fact.otherwise : undefined;
   return cellsWhere(cells, ({ value, begins }) => begins === undefined && value === otherwise);

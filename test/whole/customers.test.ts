@@ -74,7 +74,8 @@ async function logs(id: string, step: number): Promise<void> {
     const links = (await turno.mails()).flatMap(({ tags, text }) =>
       tags.lead === id ? (/http\S+\/customers\/[\w.-]+/.exec(text)?.[0] ?? []) : [],
     );
-    return links.at(-1);
+    // A run that was started again has another port than that of its earlier mails.
+    return links.at(-1)?.replace(/^http:\/\/[^/]+/, turno.run.baseUrl);
   });
   let page = await (await fetch(link)).text();
   for (let tries = 0; tries < 100; tries++) {

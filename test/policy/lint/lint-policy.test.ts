@@ -372,6 +372,17 @@ describe("what no source can bring", () => {
     said(aPolicy({ ...good, ...more })).filter((one) => one.startsWith("not-by-form"));
   const urgent = { priority: "hot", when: { role: { contains: "director" }, urgency: "now" }, because };
 
+  it("is no priority that a lead has also without a region, by name or by code, which the form does not ask for", () => {
+    const large = { region: { none_of: ["Jalisco"] }, size: { at_least: 50 } };
+    expect(
+      reaching({ priority: [{ priority: "hot", when: { not: { region: "MX-JAL" }, urgency: "now" }, because }] }),
+    ).toEqual([]);
+    expect(reaching({ priority: [{ priority: "hot", when: { any: [large, { urgency: "now" }] }, because }] })).toEqual(
+      [],
+    );
+    expect(reaching({ priority: [{ priority: "hot", when: { region: "MX-JAL" }, because }] })).toHaveLength(1);
+  });
+
   it("is a priority that asks what the form does not, until something brings it", () => {
     expect(reaching({ priority: [urgent] })).toEqual([
       "not-by-form priority.0.when: no lead that comes through the form can be hot: the form does not ask for role, and no look-up of this policy fills it in",
