@@ -31,10 +31,12 @@ export function unreachableReps(
   };
   const reps = team.states.filter((rep) => rep.active && rep.role === "rep" && !named.has(rep.id));
   const poolsOf = (rep: Rep) => Object.keys(rep.pools).filter((pool) => (rep.pools[pool] ?? 0) > 0);
-  const owners = [...named].some((rep) => typeof rep === "object" || isOwnerName(rep))
-    ? " other than as the known owner of a lead"
-    : "";
   const namesByFact = [...named].some((rep) => typeof rep === "object");
+  const ways = [
+    ...([...named].some(isOwnerName) ? ["as the known owner of a lead"] : []),
+    ...(namesByFact ? ["by a lead that names them"] : []),
+  ];
+  const owners = ways.length > 0 ? ` other than ${ways.join(" or ")}` : "";
   const alone: string[] = [];
   const unused = new Map<string, string[]>();
   const excluded: { id: string; pools: string[]; leads: LeadScope }[] = [];

@@ -143,7 +143,13 @@ export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => 
   "unreachable-rep": ({ about = [], says }, { policy, reps, leads }) => {
     for (const id of about) {
       const alone = reps.filter((rep) => rep.id === id);
-      for (const some of leads.filter(({ lead }) => lead.knownOwner?.repId !== id)) {
+      const names = policy.rules.flatMap(({ rep }) => (typeof rep === "object" ? [rep.fact] : []));
+      const isNamed = ({ lead, at }: SomeLead): boolean => {
+        const known = attributesOf(lead, policy, at);
+        return names.some((fact) => alone.some((rep) => [rep.id, rep.email].includes(String(known[fact]))));
+      };
+      if (names.length > 0) expect(says).toContain("a lead that names them");
+      for (const some of leads.filter((one) => one.lead.knownOwner?.repId !== id && !isNamed(one))) {
         expect(kindOf(some.lead, policy, alone, some.at)).not.toMatch(/offer|wait/);
         for (const at of hours) {
           const fate = fateOf(some, policy, at);

@@ -260,6 +260,16 @@ const planted: [what: string, policy: Written, reps: Rep[], says: RegExp][] = [
     /^unreachable-rep pools\.big: caio works only in pool big, which no rule asks/,
   ],
   [
+    "the same where leads can name their rep",
+    {
+      ...good,
+      rules: [...good.rules, rule("Named", {}, { rep: { fact: "campaign" }, else: "next" })],
+      pools: { ...good.pools, big: { manager: "marta" } },
+    },
+    [...team, rep("caio", { pools: { big: 1 } })],
+    /^unreachable-rep pools\.big: .*: nobody can reach this rep other than by a lead that names them$/,
+  ],
+  [
     "a rep whose skills no lead of their rules needs",
     {
       ...good,
